@@ -24,8 +24,14 @@ export const valueSchema: z.ZodType<Value> = z.lazy(() =>
     z.object({ kind: z.literal('model'), value: z.string() }),
     z.object({ kind: z.literal('set'), elements: z.array(valueSchema) }),
     z.object({ kind: z.literal('seq'), elements: z.array(valueSchema) }),
-    z.object({ kind: z.literal('record'), fields: z.array(z.object({ name: z.string(), value: valueSchema })) }),
-    z.object({ kind: z.literal('function'), pairs: z.array(z.object({ key: valueSchema, value: valueSchema })) }),
+    z.object({
+      kind: z.literal('record'),
+      fields: z.array(z.object({ name: z.string(), value: valueSchema })),
+    }),
+    z.object({
+      kind: z.literal('function'),
+      pairs: z.array(z.object({ key: valueSchema, value: valueSchema })),
+    }),
     z.object({ kind: z.literal('text'), value: z.string() }),
   ]),
 );

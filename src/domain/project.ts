@@ -1,0 +1,53 @@
+/** workbench.json at the root of a repository: where things live, the assumption ledger, what is required. */
+import { z } from 'zod';
+
+/** Who guarantees what the specs take for granted, and how a breach would be seen. */
+export const assumptionSchema = z.strictObject({
+  id: z.string().regex(/^A-[A-Z0-9-]+$/, 'an id such as A-LIVE'),
+  statement: z.string().min(1),
+  believed: z.string().min(1),
+  monitored: z.string().min(1),
+});
+export type Assumption = z.infer<typeof assumptionSchema>;
+
+/** Where the TLC jar may come from, tried in order; the hash is the identity, the address only a place to look. */
+export const jarSourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('url'), name: z.string(), url: z.url(), sha256: z.string().length(64) }),
+  z.strictObject({
+    kind: z.literal('maven'),
+    name: z.string(),
+    artifact: z.string(),
+    sha256: z.string().length(64),
+  }),
+]);
+export type JarSource = z.infer<typeof jarSourceSchema>;
+
+export const projectSchema = z.strictObject({
+  $schema: z.string().optional(),
+  /** Folder with one folder per module; default `specs`. */
+  specs: z.string().optional(),
+  native: z
+    .strictObject({
+      /** Folder with CMakeLists.txt and CMakePresets.json. */
+      root: z.string(),
+      /** Folders whose functions must each have an anchor or a reason. */
+      covered: z.array(z.string()),
+      /** smoke tests file; default `<root>/smoke/tests.json`. */
+      smoke: z.string().optional(),
+    })
+    .optional(),
+  assumptions: z.array(assumptionSchema).optional(),
+  /** The rung every non-auxiliary claim must stand on for `verify` to be as declared; default 1. */
+  requiredRung: z.number().int().min(0).max(6).optional(),
+  budgets: z
+    .strictObject({
+      jobs: z.number().int().positive().optional(),
+      memoryMb: z.number().int().positive().optional(),
+      timeoutSeconds: z.number().positive().optional(),
+      /** Models expected to take longer than this many seconds run in the large profile. */
+      largeFromSeconds: z.number().positive().optional(),
+    })
+    .optional(),
+  jar: z.strictObject({ sources: z.array(jarSourceSchema).min(1) }).optional(),
+});
+export type ProjectFile = z.infer<typeof projectSchema>;

@@ -1,0 +1,113 @@
+/** runs/<utc>-<hash>/run.json: everything a report is made from. One schema, one version number. */
+import { z } from 'zod';
+import { claimReportSchema, findingSchema, nativeFunctionSchema } from './claim.js';
+import { outcomeSchema, readingSchema } from './outcome.js';
+import { smokeResultSchema } from './smoke.js';
+
+export const RECORD_SCHEMA = 1;
+
+const hashed = z.object({ path: z.string(), sha256: z.string() });
+
+/** One start of the engine. A retry is a further attempt; none is ever hidden. */
+export const attemptSchema = z.object({
+  startedAt: z.string(),
+  milliseconds: z.number(),
+  /** The exact argument vector, program first. */
+  command: z.array(z.string()),
+  exit: z.number().int().nullable(),
+  signal: z.string().nullable(),
+  reading: readingSchema,
+  /** Raw log relative to the run's folder. */
+  log: z.string(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const verdictSchema = z.object({
+  asDeclared: z.boolean(),
+  /** One line: what differs, or what was shown. */
+  reason: z.string(),
+  /** Nothing ran to an end: neither as declared nor refuted. */
+  incomplete: z.boolean(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** Why a run was started: as its .cfg says; one claim of a control's full set; the rest of the claims; a probe. */
+export const purposeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('declared') }),
+  z.object({ kind: z.literal('full set'), property: z.string() }),
+  z.object({ kind: z.literal('the rest') }),
+  z.object({ kind: z.literal('probe'), of: z.string() }),
+]);
+export type Purpose = z.infer<typeof purposeSchema>;
+
+export const modelRunSchema = z.object({
+  model: z.string(),
+  module: z.string(),
+  purpose: purposeSchema,
+  role: z.enum(['positive', 'control', 'unknown']),
+  /** Constants as the configuration states them. */
+  constants: z.record(z.string(), z.string()),
+  /** Properties that were really enabled in this run. */
+  enabled: z.object({
+    invariants: z.array(z.string()),
+    properties: z.array(z.string()),
+    deadlock: z.boolean(),
+  }),
+  assumptions: z.array(z.string()),
+  closure: z.array(hashed),
+  config: hashed,
+  /** Hash over closure, configuration, jar and flags: what the result depends on. */
+  inputs: z.string(),
+  profile: z.enum(['tiny', 'large', 'plain']),
+  seed: z.number().int(),
+  fingerprint: z.number().int(),
+  attempts: z.array(attemptSchema),
+  outcome: outcomeSchema,
+  verdict: verdictSchema,
+});
+export type ModelRun = z.infer<typeof modelRunSchema>;
+
+export const buildResultSchema = z.object({
+  preset: z.string(),
+  state: z.enum(['built', 'failed', 'not run']),
+  reason: z.string(),
+  command: z.array(z.array(z.string())),
+  milliseconds: z.number(),
+  artefacts: z.array(hashed.extend({ bytes: z.number() })),
+  log: z.string(),
+});
+export type BuildResult = z.infer<typeof buildResultSchema>;
+
+/** Anchors read from the native sources. */
+export const anchorMapSchema = z.object({
+  functions: z.array(
+    nativeFunctionSchema.extend({ claims: z.array(z.string()), unmodelled: z.string().optional() }),
+  ),
+  /** Dangling anchors, untagged functions, files that could not be parsed: each an error, one line each. */
+  faults: z.array(z.object({ path: z.string(), line: z.number().int(), message: z.string() })),
+  sources: z.array(hashed),
+});
+export type AnchorMap = z.infer<typeof anchorMapSchema>;
+
+export const runRecordSchema = z.object({
+  schema: z.literal(RECORD_SCHEMA),
+  id: z.string(),
+  command: z.array(z.string()),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  state: z.enum(['finished', 'interrupted']),
+  exitCode: z.number().int(),
+  tools: z.array(z.object({ name: z.string(), version: z.string(), sha256: z.string().optional() })),
+  git: z.object({ commit: z.string(), dirty: z.boolean() }).nullable(),
+  models: z.array(modelRunSchema),
+  builds: z.array(buildResultSchema),
+  smoke: z.array(smokeResultSchema),
+  anchors: anchorMapSchema.nullable(),
+  findings: z.array(findingSchema),
+  claims: z.array(claimReportSchema),
+  /** Problems that were not tied to a model: code and line. */
+  problems: z.array(z.object({ code: z.string(), message: z.string(), hint: z.string() })),
+  /** sha256 over the canonical JSON of this record without this key. */
+  hash: z.string(),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;

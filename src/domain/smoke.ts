@@ -1,0 +1,75 @@
+/** native/smoke/tests.json and what one smoke test showed. */
+import { z } from 'zod';
+import { claimIdSchema } from './claim.js';
+
+export const smokeExpectationSchema = z
+  .strictObject({
+    exit: z.number().int().optional(),
+    signal: z.string().optional(),
+    faultAddress: z.string().optional(),
+    /** Kind of sanitizer report, e.g. `heap-use-after-free`; null: there must be none. */
+    sanitizer: z.string().nullable().optional(),
+    /** Keys the program's last JSON line must carry, with equal values. */
+    report: z.record(z.string(), z.unknown()).optional(),
+  })
+  .refine((e) => e.exit !== undefined || e.signal !== undefined || typeof e.sanitizer === 'string', {
+    message: 'expected exit, signal or sanitizer: an expectation that nothing can fail is none',
+  });
+export type SmokeExpectation = z.infer<typeof smokeExpectationSchema>;
+
+export const smokeRunSchema = z.strictObject({
+  preset: z.string(),
+  program: z.string(),
+  args: z.array(z.string()),
+  inject: z.array(z.string()),
+  env: z.record(z.string(), z.string()),
+  expect: smokeExpectationSchema,
+});
+export type SmokeRun = z.infer<typeof smokeRunSchema>;
+
+export const smokeTestSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'kebab-case'),
+  claims: z.array(claimIdSchema).min(1),
+  what: z.string().min(1),
+  attempts: z.number().int().positive().default(1),
+  /** The control: shows the failure. */
+  without: smokeRunSchema,
+  /** With the fix: shows its absence. */
+  with: smokeRunSchema,
+});
+export type SmokeTest = z.infer<typeof smokeTestSchema>;
+
+export const smokeFileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  tests: z.array(smokeTestSchema).min(1),
+});
+
+/** What one process of a smoke test did. */
+export const smokeAttemptSchema = z.object({
+  side: z.enum(['without', 'with']),
+  attempt: z.number().int(),
+  command: z.array(z.string()),
+  injected: z.array(z.string()),
+  exit: z.number().int().nullable(),
+  signal: z.string().nullable(),
+  faultAddress: z.string().nullable(),
+  sanitizer: z.string().nullable(),
+  report: z.record(z.string(), z.unknown()).nullable(),
+  milliseconds: z.number(),
+  timedOut: z.boolean(),
+  asExpected: z.boolean(),
+  /** One line: what differs from the expectation; empty when nothing does. */
+  difference: z.string(),
+});
+export type SmokeAttempt = z.infer<typeof smokeAttemptSchema>;
+
+export const smokeResultSchema = z.object({
+  name: z.string(),
+  claims: z.array(claimIdSchema),
+  what: z.string(),
+  /** `not run` where a compiler, a sanitizer or the platform is missing: never a pass. */
+  state: z.enum(['passed', 'failed', 'not run']),
+  reason: z.string(),
+  attempts: z.array(smokeAttemptSchema),
+});
+export type SmokeResult = z.infer<typeof smokeResultSchema>;
