@@ -1,0 +1,97 @@
+/**
+ * Loads tree-sitter grammars and parses with a deadline. The only importer of web-tree-sitter's runtime.
+ * A grammar is looked up in `dist/grammars` beside the compiled program, then in node_modules (a run from sources).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { Language, Parser, type Node, type Tree } from 'web-tree-sitter';
+import { EXIT, Problem } from '../domain/problem.js';
+
+export type GrammarName = 'tlaplus' | 'cpp';
+export type SyntaxNode = Node;
+export type SyntaxTree = Tree;
+export type Grammar = Language;
+
+/** Longest time one parse may take, in milliseconds: a grammar can loop on text it was never meant for. */
+export const PARSE_DEADLINE_MS = 10_000;
+
+const inNodeModules: Record<GrammarName, string> = {
+  tlaplus: '@tlaplus/tree-sitter-tlaplus/tree-sitter-tlaplus.wasm',
+  cpp: 'tree-sitter-cpp/tree-sitter-cpp.wasm',
+};
+
+/** File of a grammar's WebAssembly, or undefined where it is in neither place. */
+export function findGrammar(name: GrammarName): string | undefined {
+  const packed = fileURLToPath(new URL(`../grammars/tree-sitter-${name}.wasm`, import.meta.url));
+  if (existsSync(packed)) return packed;
+  try {
+    return createRequire(import.meta.url).resolve(inNodeModules[name]);
+  } catch {
+    return undefined;
+  }
+}
+
+let started: Promise<void> | undefined;
+const loaded = new Map<GrammarName, Promise<Grammar>>();
+
+/** A grammar, loaded once per process. */
+export function loadGrammar(name: GrammarName): Promise<Grammar> {
+  const known = loaded.get(name);
+  if (known !== undefined) return known;
+  const loading = load(name);
+  loaded.set(name, loading);
+  return loading;
+}
+
+async function load(name: GrammarName): Promise<Grammar> {
+  started ??= Parser.init();
+  await started;
+  const file = findGrammar(name);
+  if (file === undefined) {
+    throw new Problem(
+      'GRAMMAR-MISSING',
+      `tree-sitter-${name}.wasm: the grammar is not installed`,
+      'install the package again (npm ci, then npm run build)',
+      EXIT.environment,
+    );
+  }
+  return Language.load(readFileSync(file));
+}
+
+/**
+ * Parses `text`, with a deadline.
+ * @param file named in the error when the deadline passes
+ * @param deadlineMs milliseconds until the parse is given up
+ */
+export function parseWith(
+  grammar: Grammar,
+  text: string,
+  file: string,
+  deadlineMs: number = PARSE_DEADLINE_MS,
+): SyntaxTree {
+  const parser = new Parser();
+  try {
+    parser.setLanguage(grammar);
+    const end = performance.now() + deadlineMs;
+    // The declared type says void, the runtime stops the parse when the callback returns true.
+    const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
+    if (tree === null) {
+      throw new Problem(
+        'PARSE-TIMEOUT',
+        `${file}: could not be parsed within ${String(deadlineMs / 1000)} s`,
+        'split the file, or leave it out of the covered folders',
+        EXIT.wrongInput,
+      );
+    }
+    return tree;
+  } finally {
+    parser.delete();
+  }
+}
+
+/** `loadGrammar` and `parseWith` in one step. */
+export async function parseText(name: GrammarName, text: string, file: string): Promise<SyntaxTree> {
+  return parseWith(await loadGrammar(name), text, file);
+}
