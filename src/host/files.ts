@@ -1,0 +1,121 @@
+/**
+ * Files, hashes and canonical JSON. Contract: a file written here is either the old one or the whole new one, at any
+ * moment and after a power cut; equal values have equal canonical JSON.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { EXIT, Problem } from '../domain/problem.js';
+
+/** Writes a file by way of a temporary one beside it, flushed before it takes the name. Folders are made. */
+export async function writeFileAtomic(path: string, data: string | Uint8Array, mode = 0o644): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    const file = await open(temporary, 'wx', mode);
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** sha256 of a text (UTF-8) or of bytes, in hex. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** sha256 of a file, read in pieces. */
+export async function sha256File(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+/** sha256 of a value's canonical JSON. */
+export function sha256Json(value: unknown): string {
+  return sha256(canonicalJson(value));
+}
+
+/** JSON with sorted keys and no blanks; keys whose value is undefined are left out, as in JSON.stringify. */
+export function canonicalJson(value: unknown): string {
+  const text = JSON.stringify(sortKeys(value)) as string | undefined;
+  if (text === undefined) throw new Error('canonicalJson: not a JSON value');
+  return text;
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('toJSON' in value) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  // No prototype: a key `__proto__` is then a key like any other.
+  const sorted = Object.create(null) as Record<string, unknown>;
+  for (const [key, member] of entries) sorted[key] = sortKeys(member);
+  return sorted;
+}
+
+/** Whether something exists at a path and can be seen. */
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Reads a text file; `undefined` when there is none. Any other failure is the caller's environment. */
+export async function readTextIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new Problem(
+      'FILE-UNREADABLE',
+      `${path}: cannot be read (${code ?? 'unknown reason'})`,
+      'make the file readable',
+      EXIT.environment,
+    );
+  }
+}
+
+/** Reads a JSON file. A missing or broken one is a Problem that names the file (`shown`) and the line. */
+export async function readJson(path: string, shown: string = path): Promise<unknown> {
+  const text = await readTextIfThere(path);
+  if (text === undefined) {
+    throw new Problem('FILE-MISSING', `${shown}: no such file`, 'create it, or correct the path');
+  }
+  return parseJson(text, shown);
+}
+
+/** Parses JSON; a Problem names file and line. */
+export function parseJson(text: string, shown: string): unknown {
+  try {
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as unknown;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Problem(
+      'JSON-SYNTAX',
+      `${shown}:${findLine(text, message)}: not JSON: ${(message.split('\n')[0] ?? '').slice(0, 120)}`,
+      'correct the file; JSON allows no comments and no comma after the last element',
+    );
+  }
+}
+
+/** V8 names the position, or for a text that just ends, nothing: then it is the last line. */
+function findLine(text: string, message: string): number {
+  const line = /line (\d+)/.exec(message)?.[1];
+  if (line !== undefined) return Number(line);
+  const position = /position (\d+)/.exec(message)?.[1];
+  const before = position === undefined ? text.trimEnd() : text.slice(0, Number(position));
+  return before.split('\n').length;
+}
