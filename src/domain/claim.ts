@@ -12,6 +12,8 @@ export type RungName = (typeof RUNGS)[number];
 export const rungStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('passed'), because: z.string() }),
   z.object({ state: z.literal('failed'), because: z.string() }),
+  /** Every part that was measured holds, and some part of the rung has no measurement yet. */
+  z.object({ state: z.literal('partly measured'), because: z.string() }),
   z.object({ state: z.literal('not measured'), because: z.string() }),
 ]);
 export type RungState = z.infer<typeof rungStateSchema>;

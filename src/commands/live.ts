@@ -1,0 +1,84 @@
+/** Shows progress while models run: a block that is redrawn on a terminal, plain lines elsewhere, nothing when quiet. */
+import { createLogUpdate } from 'log-update';
+import type { ModelRun } from '../domain/run-record.js';
+import type { Phase, Progress } from '../engine/progress.js';
+import { note } from '../host/output.js';
+import { readTerminal } from '../host/terminal.js';
+import { modelLine } from '../report/model-lines.js';
+import { makePaint } from '../report/paint.js';
+import { renderProgress, type ProgressView, type RunningView } from '../report/progress-view.js';
+
+export interface Live {
+  start(name: string): RunHandle;
+  /** Another `n` runs are to come. */
+  expect(n: number): void;
+  /** Prints a line that stays. */
+  say(line: string): void;
+  stop(): void;
+}
+
+export interface RunHandle {
+  progress(progress: Progress): void;
+  phase(phase: Phase): void;
+  end(run: ModelRun): void;
+}
+
+const REDRAW_MILLISECONDS = 125;
+
+/** Lines that stay: what was declared, and anything that is not as declared. */
+const isWorthALine = (run: ModelRun): boolean => run.purpose.kind === 'declared' || !run.verdict.asDeclared;
+
+/** @param quiet nothing but what is wrong */
+export function startLive(quiet: boolean): Live {
+  const terminal = readTerminal();
+  const paint = makePaint(terminal.live && terminal.color);
+  const view: ProgressView = { running: [], done: 0, total: 0, red: 0, open: 0 };
+  const draw = terminal.live && !quiet ? createLogUpdate(process.stderr) : undefined;
+  const width = process.stderr.columns || terminal.width;
+  const redraw = (): void => draw?.(renderProgress(view, Date.now(), width, paint).join('\n'));
+  const timer = draw ? setInterval(redraw, REDRAW_MILLISECONDS) : undefined;
+  timer?.unref();
+
+  const say = (line: string): void => {
+    draw?.clear();
+    note(`${line}\n`);
+    redraw();
+  };
+  return {
+    expect: (n) => {
+      view.total += n;
+    },
+    say: (line) => {
+      if (!quiet) say(line);
+    },
+    stop: () => {
+      clearInterval(timer);
+      draw?.clear();
+      draw?.done();
+    },
+    start: (name) => {
+      const running: RunningView = {
+        name,
+        phase: 'starting',
+        startedAt: Date.now(),
+        generated: 0,
+        distinct: 0,
+        queue: 0,
+      };
+      view.running.push(running);
+      return {
+        progress: (progress) => Object.assign(running, progress),
+        phase: (phase) => {
+          running.phase = phase;
+        },
+        end: (run) => {
+          view.running = view.running.filter((r) => r !== running);
+          view.done += 1;
+          if (run.verdict.incomplete && !run.verdict.asDeclared) view.open += 1;
+          else if (!run.verdict.asDeclared) view.red += 1;
+          if (isWorthALine(run) && !(quiet && run.verdict.asDeclared)) say(modelLine(run, paint));
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** Folds a run's results into rungs: for each claim, how strong its evidence is. Pure; the ladder of docs/architecture.md. */
+import { RUNGS, type ClaimReport, type Finding, type NativeFunction, type RungState } from '../domain/claim.js';
+import type { ClaimEntry } from '../domain/manifest.js';
+import type { ModelRun } from '../domain/run-record.js';
+import type { SmokeResult } from '../domain/smoke.js';
+import { boundedSentence, type EngineIdentity } from './sentence.js';
+
+export interface LadderInput {
+  module: string;
+  claims: Record<string, ClaimEntry>;
+  /** Every run of this module's models, full sets and probes included. */
+  runs: ModelRun[];
+  /** Findings of this module; undefined: the check did not run. */
+  findings: Finding[] | undefined;
+  /** Variables each claim reads, directly or through operators. */
+  reads: Record<string, string[]>;
+  /** Functions anchored to a claim id; undefined: sources were not read. */
+  functions: Map<string, NativeFunction[]> | undefined;
+  smoke: SmokeResult[];
+  engine: EngineIdentity;
+}
+
+const passed = (because: string): RungState => ({ state: 'passed', because });
+const failed = (because: string): RungState => ({ state: 'failed', because });
+const partly = (because: string): RungState => ({ state: 'partly measured', because });
+const notMeasured = (because: string): RungState => ({ state: 'not measured', because });
+
+const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+function rateChecked(positives: ModelRun[]): RungState {
+  if (positives.length === 0) return notMeasured('no positive model lists it');
+  const wrong = positives.find((r) => !r.verdict.asDeclared && !r.verdict.incomplete);
+  if (wrong) return failed(`${wrong.model}: ${wrong.verdict.reason}`);
+  const open = positives.find((r) => r.verdict.incomplete);
+  if (open) return notMeasured(`${open.model}: ${open.verdict.reason}`);
+  return passed(`holds in ${plural(positives.length, 'model')}, each explored completely`);
+}
+
+function rateLive(claim: string, input: LadderInput): RungState {
+  if (input.findings === undefined) return notMeasured('coverage was not measured');
+  const reads = new Set(input.reads[claim] ?? []);
+  const open = input.findings.filter((f) => f.accepted === undefined);
+  const fault = open.find((f) => f.finding !== 'variable-never-changes' || reads.has(f.name));
+  if (fault) return failed(fault.message);
+  return partly('every action fires, every variable it reads changes; antecedents of implications were not probed');
+}
+
+function rateFalsifiable(claim: string, input: LadderInput): RungState {
+  const noticing = input.runs.filter(
+    (r) =>
+      r.role === 'control' &&
+      r.outcome.kind === 'Violated' &&
+      r.verdict.asDeclared &&
+      (r.purpose.kind === 'full set'
+        ? r.purpose.property === claim
+        : r.purpose.kind === 'declared' && [...r.enabled.invariants, ...r.enabled.properties].includes(claim)),
+  );
+  const first = noticing[0];
+  if (!first) return notMeasured('no negative control violates it');
+  const controls = new Set(noticing.map((r) => r.model)).size;
+  return partly(`violated by ${plural(controls, 'control')}, e.g. ${first.model}; spec mutants were not measured`);
+}
+
+function rateAnchored(entry: ClaimEntry, functions: NativeFunction[] | undefined): RungState {
+  if (entry.auxiliary) return notMeasured('auxiliary: says nothing about the code');
+  if (!functions) return notMeasured('native sources were not read');
+  if (functions.length === 0) return failed('no native function carries it');
+  return passed(plural(functions.length, 'function'));
+}
+
+function rateExercised(entry: ClaimEntry, smoke: SmokeResult[]): RungState {
+  if (entry.auxiliary) return notMeasured('auxiliary: says nothing about the code');
+  if (smoke.length === 0) return notMeasured('no smoke test names it');
+  const bad = smoke.find((s) => s.state === 'failed');
+  if (bad) return failed(`smoke test ${bad.name}: ${bad.reason}`);
+  const open = smoke.find((s) => s.state === 'not run');
+  if (open) return notMeasured(`smoke test ${open.name} was not run: ${open.reason}`);
+  return partly(`${plural(smoke.length, 'smoke test')} as expected with and without the fix; traces were not checked`);
+}
+
+/** The highest rung below which every rung passed. */
+export function standingRung(rungs: ClaimReport['rungs']): number {
+  const first = RUNGS.findIndex((name) => rungs[name].state !== 'passed');
+  return first === -1 ? RUNGS.length : first;
+}
+
+/** One report per declared claim of a module, in the order of the manifest. */
+export function rateClaims(input: LadderInput): ClaimReport[] {
+  return Object.entries(input.claims).map(([name, entry]) => {
+    const id = `${input.module}!${name}`;
+    const declared = input.runs.filter((r) => r.purpose.kind === 'declared');
+    const listing = declared.filter((r) => [...r.enabled.invariants, ...r.enabled.properties].includes(name));
+    const positives = listing.filter((r) => r.role === 'positive');
+    const functions = input.functions === undefined ? undefined : (input.functions.get(id) ?? []);
+    const smoke = input.smoke.filter((s) => s.claims.includes(id));
+    const rungs = {
+      checked: rateChecked(positives),
+      live: rateLive(name, input),
+      falsifiable: rateFalsifiable(name, input),
+      anchored: rateAnchored(entry, functions),
+      exercised: rateExercised(entry, smoke),
+      sensitive: notMeasured('native mutants were not measured'),
+    };
+    return {
+      id,
+      statement: entry.statement,
+      kind: entry.kind,
+      auxiliary: entry.auxiliary ?? false,
+      ...(entry.redundant === undefined ? {} : { redundant: entry.redundant }),
+      models: positives.map((r) => r.model),
+      controls: [...new Set(listing.filter((r) => r.role === 'control').map((r) => r.model))],
+      functions: functions ?? [],
+      smoke: smoke.map((s) => ({ name: s.name, passed: s.state === 'not run' ? null : s.state === 'passed' })),
+      rungs,
+      rung: standingRung(rungs),
+      sentence: boundedSentence(entry.kind, positives, input.engine),
+    };
+  });
+}

@@ -1,0 +1,52 @@
+/** The one bounded sentence that a claim's runs support; never stronger than they are. Pure. */
+import type { ModelRun } from '../domain/run-record.js';
+
+const grouped = (n: number): string => n.toLocaleString('en-US');
+
+/** What the sentence says about the engine: `TLC 2.18, jar fc0a7b69`. */
+export interface EngineIdentity {
+  version: string;
+  jar: string;
+}
+
+/** Distinct states of a run's last attempt; 0 when none was reported. */
+export function distinctOf(run: ModelRun): number {
+  return run.attempts.at(-1)?.reading.counts.distinct ?? 0;
+}
+
+function constantsText(run: ModelRun): string {
+  const parts = Object.entries(run.constants).map(([name, value]) => `${name}=${value.replace(/\s+/g, ' ')}`);
+  return parts.length === 0 ? 'without constants' : `with ${parts.join(', ')}`;
+}
+
+/** The exploration that says most: the largest of the runs. */
+function largest(runs: ModelRun[]): ModelRun | undefined {
+  return [...runs].sort((a, b) => distinctOf(b) - distinctOf(a))[0];
+}
+
+/**
+ * @param positives runs of the positive models that list the claim
+ * @returns e.g. `holds in all 94 reachable states of AGXV2_3 with NumThreads=3; TLC 2.18, jar fc0a7b69; assumes A-LIVE`
+ */
+export function boundedSentence(
+  kind: 'invariant' | 'property',
+  positives: ModelRun[],
+  engine: EngineIdentity,
+): string {
+  const bad = positives.filter((run) => !run.verdict.asDeclared && !run.verdict.incomplete);
+  if (bad.length > 0) return `not supported: ${bad.map((r) => `${r.model}: ${r.verdict.reason}`).join('; ')}`;
+  const open = positives.filter((run) => run.verdict.incomplete);
+  if (open.length > 0)
+    return `not shown: ${open.length} of ${positives.length} models did not run to an end (${open[0]?.model ?? ''}: ${open[0]?.verdict.reason ?? ''})`;
+  const most = largest(positives);
+  if (!most) return 'not shown: no positive model lists it';
+  const states = grouped(distinctOf(most));
+  const subject =
+    kind === 'invariant'
+      ? `holds in all ${states} reachable states of ${most.module}`
+      : `holds in every fair behaviour over all ${states} reachable states of ${most.module}`;
+  const others = positives.length > 1 ? ` (largest of ${positives.length} models)` : '';
+  const assumptions = [...new Set(positives.flatMap((r) => r.assumptions))].sort();
+  const assumed = assumptions.length ? `; assumes ${assumptions.join(', ')}` : '';
+  return `${subject} ${constantsText(most)}${others}; TLC ${engine.version}, jar ${engine.jar.slice(0, 8)}${assumed}`;
+}

@@ -1,0 +1,106 @@
+/** What changed between two states, as short paths: `pc["t1"]: "idle" -> "locked"`. Pure. */
+import type { State, Value } from '../domain/behaviour.js';
+import { unreachable } from '../domain/problem.js';
+
+/** One change: the path into the variable, and the texts before and after (one is absent for additions and removals). */
+export interface Change {
+  variable: string;
+  path: string;
+  before?: string;
+  after?: string;
+}
+
+/** A value as TLA+ text on one line. */
+export function showValue(value: Value): string {
+  switch (value.kind) {
+    case 'int':
+    case 'model':
+    case 'text':
+      return value.value;
+    case 'bool':
+      return value.value ? 'TRUE' : 'FALSE';
+    case 'string':
+      return `"${value.value}"`;
+    case 'set':
+      return `{${value.elements.map(showValue).join(', ')}}`;
+    case 'seq':
+      return `<<${value.elements.map(showValue).join(', ')}>>`;
+    case 'record':
+      return `[${value.fields.map((f) => `${f.name} |-> ${showValue(f.value)}`).join(', ')}]`;
+    case 'function':
+      return `(${value.pairs.map((p) => `${showValue(p.key)} :> ${showValue(p.value)}`).join(' @@ ')})`;
+    default:
+      return unreachable(value);
+  }
+}
+
+const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The entries of a value that has parts, each with the text that selects it; undefined for a value without parts. */
+export function partsOf(value: Value): { select: string; value: Value }[] | undefined {
+  switch (value.kind) {
+    case 'record':
+      return value.fields.map((f) => ({ select: `.${f.name}`, value: f.value }));
+    case 'function':
+      return value.pairs.map((p) => ({ select: `[${showValue(p.key)}]`, value: p.value }));
+    case 'seq':
+      return value.elements.map((e, i) => ({ select: `[${i + 1}]`, value: e }));
+    case 'int':
+    case 'bool':
+    case 'string':
+    case 'model':
+    case 'set':
+    case 'text':
+      return undefined;
+    default:
+      return unreachable(value);
+  }
+}
+
+function diffSets(variable: string, path: string, before: Value[], after: Value[]): Change[] {
+  const gone = before.filter((b) => !after.some((a) => same(a, b)));
+  const come = after.filter((a) => !before.some((b) => same(a, b)));
+  return [
+    ...gone.map((v) => ({ variable, path, before: showValue(v) })),
+    ...come.map((v) => ({ variable, path, after: showValue(v) })),
+  ];
+}
+
+/** Changes of one value, as deep as its shape stays the same. */
+function diffValues(variable: string, path: string, before: Value, after: Value): Change[] {
+  if (same(before, after)) return [];
+  if (before.kind === 'set' && after.kind === 'set')
+    return diffSets(variable, path, before.elements, after.elements);
+  const old = partsOf(before);
+  const now = partsOf(after);
+  const sameShape =
+    before.kind === after.kind &&
+    old?.length === now?.length &&
+    old?.every((part, i) => part.select === now?.[i]?.select);
+  if (!old || !now || !sameShape)
+    return [{ variable, path, before: showValue(before), after: showValue(after) }];
+  return old.flatMap((part, i) => {
+    const next = now[i];
+    return next ? diffValues(variable, path + part.select, part.value, next.value) : [];
+  });
+}
+
+/** Everything that differs between two states, variables in alphabetical order. */
+export function changesBetween(before: State, after: State): Change[] {
+  return Object.keys(after.variables)
+    .sort()
+    .flatMap((name) => {
+      const old = before.variables[name];
+      const now = after.variables[name];
+      if (!now) return [];
+      if (!old) return [{ variable: name, path: name, after: showValue(now) }];
+      return diffValues(name, name, old, now);
+    });
+}
+
+/** `pc["t1"]: "idle" -> "locked"`; `pool: +"a"`; `pool: -"a"`. */
+export function showChange(change: Change): string {
+  if (change.before === undefined) return `${change.path}: +${change.after ?? ''}`;
+  if (change.after === undefined) return `${change.path}: -${change.before}`;
+  return `${change.path}: ${change.before} -> ${change.after}`;
+}

@@ -1,0 +1,80 @@
+/** Which thread made a step, read off the states: the lane of a counterexample. Pure. */
+import type { Behaviour, State, Value } from '../domain/behaviour.js';
+import { changesBetween, partsOf, type Change } from './changes.js';
+
+/** Names that specs give to the variable that holds each thread's place; they win over other per-thread variables. */
+const PLACE_NAMES = ['pc', 'loc', 'at', 'phase', 'tstate', 'threadState', 'state', 'status'];
+
+export interface Lanes {
+  /** Lane names as TLA+ text, in the order of the domain. */
+  names: string[];
+  /** For each state: the index of the lane that made the step into it, or undefined where it cannot be told. */
+  of: (number | undefined)[];
+}
+
+function domainOf(value: Value): string[] | undefined {
+  if (value.kind !== 'function' && value.kind !== 'seq') return undefined;
+  const parts = partsOf(value);
+  return parts && parts.length > 0 ? parts.map((p) => p.select) : undefined;
+}
+
+/** Per-thread variables: functions whose domain is the same in every state; grouped by that domain. */
+function groupByDomain(states: State[]): Map<string, { domain: string[]; variables: string[] }> {
+  const groups = new Map<string, { domain: string[]; variables: string[] }>();
+  const first = states[0];
+  if (!first) return groups;
+  for (const [name, value] of Object.entries(first.variables)) {
+    const domain = domainOf(value);
+    if (!domain) continue;
+    const key = domain.join();
+    const constant = states.every((s) => {
+      const v = s.variables[name];
+      return v !== undefined && domainOf(v)?.join() === key;
+    });
+    if (!constant) continue;
+    const group = groups.get(key) ?? { domain, variables: [] };
+    group.variables.push(name);
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+function choosePlaceVariable(groups: { domain: string[]; variables: string[] }[]): string | undefined {
+  for (const name of PLACE_NAMES) if (groups.some((g) => g.variables.includes(name))) return name;
+  return undefined;
+}
+
+/** The one lane whose entry changed in the given variables; undefined when none or several did. */
+function laneOf(changes: Change[], variables: string[], domain: string[]): number | undefined {
+  const touched = new Set<number>();
+  for (const change of changes) {
+    if (!variables.includes(change.variable)) continue;
+    const index = domain.findIndex((select) => change.path.startsWith(change.variable + select));
+    if (index >= 0) touched.add(index);
+  }
+  return touched.size === 1 ? [...touched][0] : undefined;
+}
+
+/**
+ * Finds the lanes of a behaviour. The place variable (`pc` and the like) decides; without one, the largest group of
+ * variables that share a domain does. Returns undefined where no variable is a function over a constant domain.
+ */
+export function findLanes(behaviour: Behaviour): Lanes | undefined {
+  const groups = [...groupByDomain(behaviour.states).values()];
+  const place = choosePlaceVariable(groups);
+  const chosen = place
+    ? groups.find((g) => g.variables.includes(place))
+    : groups.sort((a, b) => b.variables.length - a.variables.length)[0];
+  if (!chosen) return undefined;
+  const names = chosen.domain.map((select) => select.slice(1, -1));
+  const of = behaviour.states.map((state, i) => {
+    const before = behaviour.states[i - 1];
+    if (!before) return undefined;
+    const named = state.action.arguments?.map((a) => names.indexOf(a)).find((index) => index >= 0);
+    if (named !== undefined) return named;
+    const changes = changesBetween(before, state);
+    const byPlace = place ? laneOf(changes, [place], chosen.domain) : undefined;
+    return byPlace ?? laneOf(changes, chosen.variables, chosen.domain);
+  });
+  return of.some((lane) => lane !== undefined) ? { names, of } : undefined;
+}

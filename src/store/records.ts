@@ -1,0 +1,121 @@
+/**
+ * Run records: runs/<utc>-<hash>/run.json and the raw logs beside it. Contract: a record is written whole or not at
+ * all, carries its own hash, and one that was edited or cut is reported as damaged, never read as if it were sound.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EXIT, Problem } from '../domain/problem.js';
+import { runRecordSchema, type RunRecord } from '../domain/run-record.js';
+import { sha256Json, writeFileAtomic } from '../host/files.js';
+
+/** What stands in a run's folder. */
+export type StoredRun =
+  | { state: 'sound'; id: string; record: RunRecord }
+  | { state: 'damaged'; id: string; reason: string }
+  /** The folder has logs and no record: still running, or killed. */
+  | { state: 'unfinished'; id: string };
+
+const ID = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
+
+export const runsFolder = (root: string): string => join(root, 'runs');
+
+/** Makes the folder of a new run: `<utc>-<8 hex digits>`, unique also for two runs of one second. */
+export async function openRun(root: string, now: Date): Promise<{ id: string; folder: string }> {
+  const utc = now
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace(/\.\d+Z$/, 'Z');
+  const id = `${utc}-${randomBytes(4).toString('hex')}`;
+  const folder = join(runsFolder(root), id);
+  try {
+    await mkdir(join(folder, 'logs'), { recursive: true });
+  } catch (error) {
+    throw new Problem(
+      'RUNS-UNWRITABLE',
+      `${folder}: cannot be created (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+      'make the folder runs/ writable: a run without a record is no evidence',
+      EXIT.environment,
+    );
+  }
+  return { id, folder };
+}
+
+/** sha256 over the canonical JSON of a record without its own hash. */
+export function recordHash(record: Omit<RunRecord, 'hash'> & { hash?: string }): string {
+  const { hash: _own, ...rest } = record;
+  return sha256Json(rest);
+}
+
+/** Completes a record with its hash and writes it. */
+export async function writeRecord(root: string, record: Omit<RunRecord, 'hash'>): Promise<RunRecord> {
+  // Through JSON first, so that the hash is over exactly what a reader will see.
+  const plain = JSON.parse(JSON.stringify(record)) as Omit<RunRecord, 'hash'>;
+  const complete: RunRecord = { ...plain, hash: recordHash(plain) };
+  await writeFileAtomic(join(runsFolder(root), record.id, 'run.json'), `${JSON.stringify(complete, null, 1)}\n`);
+  return complete;
+}
+
+function judgeText(id: string, text: string): StoredRun {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return { state: 'damaged', id, reason: 'run.json is not JSON' };
+  }
+  const parsed = runRecordSchema.safeParse(raw);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { state: 'damaged', id, reason: `run.json: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
+  }
+  // Over the raw value: an added key must not go unnoticed.
+  if (recordHash(raw as RunRecord) !== parsed.data.hash)
+    return { state: 'damaged', id, reason: 'run.json was changed after it was written: its hash does not match' };
+  if (parsed.data.id !== id)
+    return { state: 'damaged', id, reason: `run.json belongs to run ${parsed.data.id}` };
+  return { state: 'sound', id, record: parsed.data };
+}
+
+/** Reads one run by its folder's name. */
+export async function readRun(root: string, id: string): Promise<StoredRun> {
+  try {
+    return judgeText(id, await readFile(join(runsFolder(root), id, 'run.json'), 'utf8'));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') return { state: 'unfinished', id };
+    return { state: 'damaged', id, reason: `run.json cannot be read (${code ?? 'unknown reason'})` };
+  }
+}
+
+/** Ids of all runs, oldest first. */
+export async function listRunIds(root: string): Promise<string[]> {
+  try {
+    const entries = await readdir(runsFolder(root), { withFileTypes: true });
+    return entries
+      .filter((e) => e.isDirectory() && ID.test(e.name))
+      .map((e) => e.name)
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The run that a user means: a whole id, an unambiguous beginning or end of one, or `latest`. */
+export async function findRunId(root: string, wanted: string): Promise<string> {
+  const ids = await listRunIds(root);
+  const matches = wanted === 'latest' ? ids.slice(-1) : ids.filter((id) => id.startsWith(wanted) || id.endsWith(wanted));
+  const [only] = matches;
+  if (matches.length === 1 && only !== undefined) return only;
+  throw new Problem(
+    matches.length === 0 ? 'RUN-UNKNOWN' : 'RUN-AMBIGUOUS',
+    matches.length === 0 ? `no run matches "${wanted}"` : `"${wanted}" matches ${matches.length} runs`,
+    '`workbench runs list` shows them',
+  );
+}
+
+/** Removes a run's folder with all its logs. */
+export async function removeRun(root: string, id: string): Promise<void> {
+  if (!ID.test(id)) throw new Error(`not a run id: ${id}`);
+  await rm(join(runsFolder(root), id), { recursive: true, force: true });
+}
