@@ -1,0 +1,133 @@
+/**
+ * Collects the identifiers that a piece of TLA+ syntax uses, and follows them from definition to definition.
+ * Names bound inside (parameters, quantifiers, LET) are left out: TLA+ forbids that they shadow a module's names.
+ */
+import type { SyntaxNode } from './grammars.js';
+import type { Definition, Outline } from './tla-outline.js';
+
+/** Symbols of the language itself, which no module can define. */
+const BUILT_IN = new Set([
+  'land',
+  'lor',
+  'lnot',
+  'implies',
+  'iff',
+  'equiv',
+  'eq',
+  'neq',
+  'in',
+  'notin',
+  'prime',
+]);
+
+/** Identifiers and user-definable operator symbols used below `node`, sorted. */
+export function readReferences(node: SyntaxNode): string[] {
+  const used = new Set<string>();
+  const bound = new Set<string>();
+  if (node.type === 'instance') visit(node, used, bound);
+  else for (const child of node.namedChildren) visit(child, used, bound);
+  return [...used].filter((name) => !bound.has(name)).sort();
+}
+
+function visit(node: SyntaxNode, used: Set<string>, bound: Set<string>): void {
+  const children = node.namedChildren;
+  switch (node.type) {
+    case 'identifier_ref':
+    case 'nat_number_set':
+    case 'int_number_set':
+    case 'real_number_set':
+      used.add(node.text);
+      return;
+    case 'identifier':
+      // A plain identifier is one that is introduced here, or a record's field or label.
+      if (introduces(node)) bound.add(node.text);
+      return;
+    case 'record_value': {
+      const [record] = children;
+      if (record !== undefined) visit(record, used, bound);
+      return;
+    }
+    case 'except_update_record_field':
+      return;
+    case 'prefixed_op':
+      visitQualified(node, used, bound);
+      return;
+    case 'instance':
+      // The first child names the module, the left sides of a substitution name that module's parameters.
+      for (const child of children.slice(1)) visit(child, used, bound);
+      return;
+    case 'substitution':
+      for (const child of children.slice(1)) visit(child, used, bound);
+      return;
+    default: {
+      const symbol = node.childForFieldName('symbol');
+      if (symbol !== null && !BUILT_IN.has(symbol.type)) used.add(symbol.text);
+      for (const child of children) visit(child, used, bound);
+    }
+  }
+}
+
+/** Whether an `identifier` node binds a name inside of an expression. */
+function introduces(node: SyntaxNode): boolean {
+  const parent = node.parent?.type ?? '';
+  return !['record_literal', 'set_of_records', 'label'].includes(parent);
+}
+
+/** `I!J(x)!Op(y)`: the instance, its arguments, and `I!J!Op` as one reference. */
+function visitQualified(node: SyntaxNode, used: Set<string>, bound: Set<string>): void {
+  const path: string[] = [];
+  const prefix = node.childForFieldName('prefix');
+  for (const part of prefix?.namedChildren ?? []) {
+    const component = part.namedChildren[0] ?? part;
+    const name = component.type === 'bound_op' ? component.childForFieldName('name') : component;
+    if (name !== null) path.push(name.text);
+    if (path.length === 1 && name !== null) used.add(name.text);
+    if (component.type === 'bound_op') {
+      for (const argument of component.childrenForFieldName('parameter')) visit(argument, used, bound);
+    }
+  }
+  const operator = node.childForFieldName('op');
+  if (operator === null) return;
+  const name = operator.type === 'bound_op' ? operator.childForFieldName('name') : operator;
+  if (name !== null) used.add([...path, name.text].join('!'));
+  if (operator.type === 'bound_op') {
+    for (const argument of operator.childrenForFieldName('parameter')) visit(argument, used, bound);
+  }
+}
+
+/** An outline with all modules nested in it. */
+export function flattenOutlines(outlines: readonly Outline[]): Outline[] {
+  return outlines.flatMap((o) => [o, ...flattenOutlines(o.nested)]);
+}
+
+/** The definition of `name` (or of the last part of `I!Op`); the first outline is looked at first. */
+export function findDefinition(outlines: readonly Outline[], name: string): Definition | undefined {
+  const last = name.slice(name.lastIndexOf('!') + 1);
+  for (const outline of flattenOutlines(outlines)) {
+    const found = outline.definitions.find((d) => d.name === last);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Every name that the operator depends on, itself included: definitions, constants, variables, standard operators.
+ * Modules are taken as one name space, so that the set may hold too much but never too little.
+ */
+export function dependsOn(outlines: Outline | readonly Outline[], operator: string): Set<string> {
+  const all = flattenOutlines('definitions' in outlines ? [outlines] : outlines);
+  const byName = new Map<string, string[]>();
+  for (const definition of all.flatMap((o) => o.definitions)) {
+    byName.set(definition.name, [...(byName.get(definition.name) ?? []), ...definition.references]);
+  }
+  const reached = new Set<string>();
+  const waiting = [operator];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    const bang = name.lastIndexOf('!');
+    if (bang >= 0) waiting.push(name.slice(bang + 1));
+    waiting.push(...(byName.get(name) ?? []));
+  }
+  return reached;
+}
