@@ -21,7 +21,8 @@ export function readProgressLine(line: string): Progress | undefined {
 }
 
 /** What TLC is doing, in the order it does it. */
-export type Phase = 'starting' | 'parsing' | 'initial states' | 'exploring' | 'checking liveness' | 'finishing';
+export type Phase =
+  'starting' | 'parsing' | 'initial states' | 'exploring' | 'checking liveness' | 'finishing';
 
 /** Message codes that begin a phase (tlc2.output.EC). */
 const PHASE_OF_CODE: Record<string, Phase> = {

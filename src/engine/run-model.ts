@@ -79,11 +79,7 @@ export function commandLine(job: EngineJob, toolchain: Toolchain): string[] {
 }
 
 /** Starts TLC once. Throws only when Java itself cannot be started. */
-export async function runModel(
-  job: EngineJob,
-  toolchain: Toolchain,
-  watch: Watch,
-): Promise<Attempt> {
+export async function runModel(job: EngineJob, toolchain: Toolchain, watch: Watch): Promise<Attempt> {
   const folder = await makeTempFolder();
   try {
     await stage(job, folder);

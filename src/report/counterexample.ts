@@ -20,8 +20,6 @@ export interface CounterexampleView {
   paint: { dim: (s: string) => string; bold: (s: string) => string; red: (s: string) => string };
 }
 
-
-
 function placeOf(action: Action, fileOf: CounterexampleView['fileOf']): string {
   if (!action.span) return '';
   const file = fileOf(action.span.module) ?? action.span.module;
@@ -54,7 +52,10 @@ function laneWidth(view: CounterexampleView, lanes: Lanes): number {
 }
 
 /** Columns when they fit in two thirds of the terminal, else the lane's name before the action. */
-function lanePrinter(view: CounterexampleView, lanes: Lanes | undefined): (state: State, i: number) => string {
+function lanePrinter(
+  view: CounterexampleView,
+  lanes: Lanes | undefined,
+): (state: State, i: number) => string {
   if (!lanes) return (state) => actionText(state.action);
   const width = laneWidth(view, lanes);
   if (width * lanes.names.length > (view.width * 2) / 3)
@@ -97,7 +98,9 @@ export function renderCounterexample(view: CounterexampleView): string[] {
     lines.push(paint.dim(`     ${lanes.names.map((n) => pad(n, laneWidth(view, lanes))).join('')}`));
   behaviour.states.forEach((state, i) => {
     const place = placeOf(state.action, view.fileOf);
-    lines.push(`${pad(String(state.number).padStart(3), 3)}  ${laneText(state, i)}  ${paint.dim(place)}`.trimEnd());
+    lines.push(
+      `${pad(String(state.number).padStart(3), 3)}  ${laneText(state, i)}  ${paint.dim(place)}`.trimEnd(),
+    );
     const before = behaviour.states[i - 1];
     const texts = before
       ? changesBetween(before, state).map(showChange)

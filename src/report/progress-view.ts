@@ -35,7 +35,8 @@ function runningLine(run: RunningView, nameWidth: number, now: number, paint: Pa
 export function renderProgress(view: ProgressView, now: number, width: number, paint: Paint): string[] {
   const longest = Math.max(0, ...view.running.map((r) => r.name.length));
   const nameWidth = Math.min(longest, Math.max(20, width - 75));
-  const shorten = (name: string): string => (name.length <= nameWidth ? name : `...${name.slice(3 - nameWidth)}`);
+  const shorten = (name: string): string =>
+    name.length <= nameWidth ? name : `...${name.slice(3 - nameWidth)}`;
   const counts = [
     `${view.done} of ${view.total} runs`,
     ...(view.red > 0 ? [paint.red(`${view.red} not as declared`)] : []),

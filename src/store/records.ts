@@ -52,7 +52,10 @@ export async function writeRecord(root: string, record: Omit<RunRecord, 'hash'>)
   // Through JSON first, so that the hash is over exactly what a reader will see.
   const plain = JSON.parse(JSON.stringify(record)) as Omit<RunRecord, 'hash'>;
   const complete: RunRecord = { ...plain, hash: recordHash(plain) };
-  await writeFileAtomic(join(runsFolder(root), record.id, 'run.json'), `${JSON.stringify(complete, null, 1)}\n`);
+  await writeFileAtomic(
+    join(runsFolder(root), record.id, 'run.json'),
+    `${JSON.stringify(complete, null, 1)}\n`,
+  );
   return complete;
 }
 
@@ -66,11 +69,19 @@ function judgeText(id: string, text: string): StoredRun {
   const parsed = runRecordSchema.safeParse(raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return { state: 'damaged', id, reason: `run.json: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
+    return {
+      state: 'damaged',
+      id,
+      reason: `run.json: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    };
   }
   // Over the raw value: an added key must not go unnoticed.
   if (recordHash(raw as RunRecord) !== parsed.data.hash)
-    return { state: 'damaged', id, reason: 'run.json was changed after it was written: its hash does not match' };
+    return {
+      state: 'damaged',
+      id,
+      reason: 'run.json was changed after it was written: its hash does not match',
+    };
   if (parsed.data.id !== id)
     return { state: 'damaged', id, reason: `run.json belongs to run ${parsed.data.id}` };
   return { state: 'sound', id, record: parsed.data };
@@ -104,7 +115,8 @@ export async function listRunIds(root: string): Promise<string[]> {
 /** The run that a user means: a whole id, an unambiguous beginning or end of one, or `latest`. */
 export async function findRunId(root: string, wanted: string): Promise<string> {
   const ids = await listRunIds(root);
-  const matches = wanted === 'latest' ? ids.slice(-1) : ids.filter((id) => id.startsWith(wanted) || id.endsWith(wanted));
+  const matches =
+    wanted === 'latest' ? ids.slice(-1) : ids.filter((id) => id.startsWith(wanted) || id.endsWith(wanted));
   const [only] = matches;
   if (matches.length === 1 && only !== undefined) return only;
   throw new Problem(

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import type { Behaviour, Value } from '../../src/domain/behaviour.js';
+import { changesBetween, showChange } from '../../src/report/changes.js';
+import { renderCounterexample } from '../../src/report/counterexample.js';
+import { findLanes } from '../../src/report/lanes.js';
+import { makePaint } from '../../src/report/paint.js';
+
+const str = (value: string): Value => ({ kind: 'string', value });
+const mv = (value: string): Value => ({ kind: 'model', value });
+const fn = (entries: Record<string, Value>): Value => ({
+  kind: 'function',
+  pairs: Object.entries(entries).map(([k, value]) => ({ key: mv(k), value })),
+});
+const set = (...names: string[]): Value => ({ kind: 'set', elements: names.map(str) });
+const at = (
+  line: number,
+): { module: string; line: number; column: number; endLine: number; endColumn: number } => ({
+  module: 'Locks',
+  line,
+  column: 3,
+  endLine: line,
+  endColumn: 20,
+});
+
+const behaviour: Behaviour = {
+  states: [
+    {
+      number: 1,
+      action: { name: 'Initial predicate' },
+      variables: { pc: fn({ t1: str('idle'), t2: str('idle') }), owner: mv('none'), pool: set('a') },
+    },
+    {
+      number: 2,
+      action: { name: 'Lock', span: at(12) },
+      variables: { pc: fn({ t1: str('idle'), t2: str('in') }), owner: mv('t2'), pool: set('a') },
+    },
+    {
+      number: 3,
+      action: { name: 'Push', span: at(20) },
+      variables: { pc: fn({ t1: str('done'), t2: str('in') }), owner: mv('t2'), pool: set('b') },
+    },
+  ],
+  ending: { kind: 'stops' },
+};
+
+const render = (change: Partial<Behaviour> = {}, width = 120): string =>
+  renderCounterexample({
+    behaviour: { ...behaviour, ...change },
+    title: 'NoRace is violated',
+    fileOf: () => 'specs/Locks/Locks.tla',
+    width,
+    paint: makePaint(false),
+  }).join('\n');
+
+describe('changes between two states', () => {
+  it('name the entry that changed and not the whole function', () => {
+    const [a, b] = behaviour.states;
+    const texts = changesBetween(a!, b!).map(showChange);
+    expect(texts).to.deep.equal(['owner: none -> t2', 'pc[t2]: "idle" -> "in"']);
+  });
+
+  it('show a set by what came and what went', () => {
+    const [, b, c] = behaviour.states;
+    expect(changesBetween(b!, c!).map(showChange)).to.deep.equal([
+      'pc[t1]: "idle" -> "done"',
+      'pool: -"a"',
+      'pool: +"b"',
+    ]);
+  });
+
+  it('show the whole value when its shape changed', () => {
+    const [a] = behaviour.states;
+    const grown = { ...a!, variables: { ...a!.variables, pc: fn({ t1: str('idle') }) } };
+    expect(changesBetween(a!, grown).map(showChange)).to.deep.equal([
+      'pc: (t1 :> "idle" @@ t2 :> "idle") -> (t1 :> "idle")',
+    ]);
+  });
+});
+
+describe('lanes', () => {
+  it("are read off the variable that holds each thread's place", () => {
+    expect(findLanes(behaviour)).to.deep.equal({ names: ['t1', 't2'], of: [undefined, 1, 0] });
+  });
+
+  it('are absent where no variable is a function over threads', () => {
+    const states = behaviour.states.map((s) => ({ ...s, variables: { owner: s.variables.owner! } }));
+    expect(findLanes({ ...behaviour, states })).to.equal(undefined);
+  });
+
+  it('follow the arguments of an action where the engine prints them', () => {
+    const states = behaviour.states.map((s) => ({ ...s, action: { ...s.action, arguments: ['t1'] } }));
+    expect(findLanes({ ...behaviour, states })?.of).to.deep.equal([undefined, 0, 0]);
+  });
+});
+
+describe('a counterexample in the terminal', () => {
+  it('puts each step in the lane of its thread, with a place that a terminal makes clickable', () => {
+    const text = render();
+    expect(text).to.contain('NoRace is violated');
+    expect(text).to.match(/ 2 {2}\|\s+Lock\s+specs\/Locks\/Locks\.tla:12:3/);
+    expect(text).to.match(/ 3 {2}Push\s+\|\s+specs\/Locks\/Locks\.tla:20:3/);
+  });
+
+  it('names the lane before the action where columns do not fit', () => {
+    expect(render({}, 40)).to.contain('[t2] Lock');
+  });
+
+  it('says when it stutters and when it goes back', () => {
+    expect(render({ ending: { kind: 'stutters' } })).to.contain('stuttering');
+    expect(render({ ending: { kind: 'back', to: 2, action: { name: 'Push' } } })).to.contain(
+      'back to state 2 by Push',
+    );
+  });
+});
