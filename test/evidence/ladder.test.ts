@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+import type { Outcome } from '../../src/domain/outcome.js';
+import type { ModelRun } from '../../src/domain/run-record.js';
+import { rateClaims, type LadderInput } from '../../src/evidence/ladder.js';
+
+const run = (change: Partial<ModelRun> = {}, distinct = 94): ModelRun => ({
+  model: 'specs/X/small.cfg',
+  module: 'X',
+  purpose: { kind: 'declared' },
+  role: 'positive',
+  constants: { N: '3' },
+  enabled: { invariants: ['Safe'], properties: [], deadlock: true },
+  assumptions: ['A-LIVE'],
+  closure: [],
+  config: { path: 'specs/X/small.cfg', sha256: '' },
+  inputs: '',
+  profile: 'tiny',
+  seed: 0,
+  fingerprint: 0,
+  attempts: [
+    {
+      startedAt: '',
+      milliseconds: 1,
+      command: [],
+      exit: 0,
+      signal: null,
+      reading: { outcome: { kind: 'Holds' }, counts: { distinct }, coverage: [], messages: [], printed: [] },
+      log: '',
+    },
+  ],
+  outcome: { kind: 'Holds' },
+  verdict: { asDeclared: true, reason: 'holds', incomplete: false },
+  ...change,
+});
+const violated: Outcome = { kind: 'Violated', property: 'Safe', of: 'invariant' };
+const control = run({ model: 'specs/X/broken.cfg', role: 'control', outcome: violated });
+const input = (change: Partial<LadderInput> = {}): LadderInput => ({
+  module: 'X',
+  claims: { Safe: { statement: 'safe', kind: 'invariant' } },
+  runs: [run(), control],
+  findings: [],
+  reads: { Safe: ['x'] },
+  functions: new Map([['X!Safe', [{ name: 'lock', path: 'native/fix/lock.cpp', line: 3 }]]]),
+  smoke: [{ name: 's', claims: ['X!Safe'], what: '', state: 'passed', reason: '', attempts: [] }],
+  engine: { version: '2.18', jar: 'fc0a7b69b350' },
+  ...change,
+});
+const rate = (change: Partial<LadderInput> = {}): ReturnType<typeof rateClaims>[number] =>
+  rateClaims(input(change))[0]!;
+
+describe('the ladder', () => {
+  it('states a bounded fact with states, constants, engine and assumptions', () => {
+    expect(rate().sentence).to.equal(
+      'holds in all 94 reachable states of X with N=3; TLC 2.18, jar fc0a7b69; assumes A-LIVE',
+    );
+  });
+
+  it('a rung whose check is not complete stops the climb, whatever stands above it', () => {
+    const claim = rate();
+    expect(claim.rungs.checked.state).to.equal('passed');
+    expect(claim.rungs.live.state).to.equal('partly measured');
+    expect(claim.rungs.anchored.state).to.equal('passed');
+    expect(claim.rung).to.equal(1);
+  });
+
+  it('a claim that no positive model lists stands on no rung', () => {
+    expect(rate({ runs: [control] }).rung).to.equal(0);
+    expect(rate({ runs: [control] }).sentence).to.contain('not shown');
+  });
+
+  it('one positive model that timed out makes the claim not shown', () => {
+    const open = run({
+      outcome: { kind: 'Timeout', seconds: 9 },
+      verdict: { asDeclared: false, reason: 'deadline', incomplete: true },
+    });
+    expect(rate({ runs: [run(), open] }).rungs.checked.state).to.equal('not measured');
+    expect(rate({ runs: [run(), open] }).sentence).to.contain('not shown: 1 of 2 models');
+  });
+
+  it('one positive model that is not as declared makes the claim not supported', () => {
+    const red = run({
+      outcome: violated,
+      verdict: { asDeclared: false, reason: 'violates Safe', incomplete: false },
+    });
+    expect(rate({ runs: [run(), red] }).rungs.checked.state).to.equal('failed');
+    expect(rate({ runs: [run(), red] }).sentence).to.contain('not supported');
+  });
+
+  it('a variable that never changes fails only the claims that read it', () => {
+    const finding = {
+      finding: 'variable-never-changes',
+      module: 'X',
+      name: 'x',
+      place: { path: 'X.tla', line: 3 },
+      message: 'x never changes',
+    };
+    expect(rate({ findings: [finding] }).rungs.live.state).to.equal('failed');
+    expect(rate({ findings: [{ ...finding, name: 'y' }] }).rungs.live.state).to.equal('partly measured');
+    expect(rate({ findings: [{ ...finding, accepted: 'ghost' }] }).rungs.live.state).to.equal(
+      'partly measured',
+    );
+  });
+
+  it('a claim that no control violates is not measured as falsifiable', () => {
+    expect(rate({ runs: [run()] }).rungs.falsifiable.state).to.equal('not measured');
+  });
+
+  it('a control that is not as declared shows nothing', () => {
+    const wrong = { ...control, verdict: { asDeclared: false, reason: 'deadlock', incomplete: false } };
+    expect(rate({ runs: [run(), wrong] }).rungs.falsifiable.state).to.equal('not measured');
+  });
+
+  it('a claim without native function fails its rung, an auxiliary one needs none', () => {
+    expect(rate({ functions: new Map() }).rungs.anchored.state).to.equal('failed');
+    const claims = { Safe: { statement: 's', kind: 'invariant' as const, auxiliary: true } };
+    expect(rate({ functions: new Map(), claims }).rungs.anchored.state).to.equal('not measured');
+  });
+
+  it('a failed smoke test fails the rung; one that was not run is no pass', () => {
+    const smoke = (state: 'failed' | 'not run'): LadderInput['smoke'] => [
+      { name: 's', claims: ['X!Safe'], what: '', state, reason: 'r', attempts: [] },
+    ];
+    expect(rate({ smoke: smoke('failed') }).rungs.exercised.state).to.equal('failed');
+    expect(rate({ smoke: smoke('not run') }).rungs.exercised.state).to.equal('not measured');
+    expect(rate({ smoke: [] }).rungs.exercised.state).to.equal('not measured');
+  });
+});
