@@ -74,6 +74,8 @@ export const buildResultSchema = z.object({
   command: z.array(z.array(z.string())),
   milliseconds: z.number(),
   artefacts: z.array(hashed.extend({ bytes: z.number() })),
+  /** Every file the build may read, hashed before it began. */
+  sources: z.array(hashed),
   log: z.string(),
 });
 export type BuildResult = z.infer<typeof buildResultSchema>;
