@@ -1,5 +1,11 @@
 /** Folds a run's results into rungs: for each claim, how strong its evidence is. Pure; the ladder of docs/architecture.md. */
-import { RUNGS, type ClaimReport, type Finding, type NativeFunction, type RungState } from '../domain/claim.js';
+import {
+  RUNGS,
+  type ClaimReport,
+  type Finding,
+  type NativeFunction,
+  type RungState,
+} from '../domain/claim.js';
 import type { ClaimEntry } from '../domain/manifest.js';
 import type { ModelRun } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
@@ -42,7 +48,9 @@ function rateLive(claim: string, input: LadderInput): RungState {
   const open = input.findings.filter((f) => f.accepted === undefined);
   const fault = open.find((f) => f.finding !== 'variable-never-changes' || reads.has(f.name));
   if (fault) return failed(fault.message);
-  return partly('every action fires, every variable it reads changes; antecedents of implications were not probed');
+  return partly(
+    'every action fires, every variable it reads changes; antecedents of implications were not probed',
+  );
 }
 
 function rateFalsifiable(claim: string, input: LadderInput): RungState {
@@ -53,12 +61,15 @@ function rateFalsifiable(claim: string, input: LadderInput): RungState {
       r.verdict.asDeclared &&
       (r.purpose.kind === 'full set'
         ? r.purpose.property === claim
-        : r.purpose.kind === 'declared' && [...r.enabled.invariants, ...r.enabled.properties].includes(claim)),
+        : r.purpose.kind === 'declared' &&
+          [...r.enabled.invariants, ...r.enabled.properties].includes(claim)),
   );
   const first = noticing[0];
   if (!first) return notMeasured('no negative control violates it');
   const controls = new Set(noticing.map((r) => r.model)).size;
-  return partly(`violated by ${plural(controls, 'control')}, e.g. ${first.model}; spec mutants were not measured`);
+  return partly(
+    `violated by ${plural(controls, 'control')}, e.g. ${first.model}; spec mutants were not measured`,
+  );
 }
 
 function rateAnchored(entry: ClaimEntry, functions: NativeFunction[] | undefined): RungState {
@@ -75,7 +86,9 @@ function rateExercised(entry: ClaimEntry, smoke: SmokeResult[]): RungState {
   if (bad) return failed(`smoke test ${bad.name}: ${bad.reason}`);
   const open = smoke.find((s) => s.state === 'not run');
   if (open) return notMeasured(`smoke test ${open.name} was not run: ${open.reason}`);
-  return partly(`${plural(smoke.length, 'smoke test')} as expected with and without the fix; traces were not checked`);
+  return partly(
+    `${plural(smoke.length, 'smoke test')} as expected with and without the fix; traces were not checked`,
+  );
 }
 
 /** The highest rung below which every rung passed. */
@@ -110,7 +123,10 @@ export function rateClaims(input: LadderInput): ClaimReport[] {
       models: positives.map((r) => r.model),
       controls: [...new Set(listing.filter((r) => r.role === 'control').map((r) => r.model))],
       functions: functions ?? [],
-      smoke: smoke.map((s) => ({ name: s.name, passed: s.state === 'not run' ? null : s.state === 'passed' })),
+      smoke: smoke.map((s) => ({
+        name: s.name,
+        passed: s.state === 'not run' ? null : s.state === 'passed',
+      })),
       rungs,
       rung: standingRung(rungs),
       sentence: boundedSentence(entry.kind, positives, input.engine),
