@@ -1,0 +1,75 @@
+/**
+ * Where builds live: one folder per repository path and preset in the user's cache, never in the source tree, and one
+ * build at a time in each.
+ */
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EXIT, Problem } from '../domain/problem.js';
+import { sha256 } from '../host/files.js';
+import { isInterrupted } from '../host/interruption.js';
+
+/** Folder for a preset's build of the repository at `root`. */
+export async function buildFolderOf(
+  root: string,
+  preset: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const cache = env.XDG_CACHE_HOME;
+  const base = cache !== undefined && isAbsolute(cache) ? cache : join(homedir(), '.cache');
+  const key = sha256(await realpath(root)).slice(0, 16);
+  return join(base, 'tla-workbench', 'native', `${preset.replace(/[^\w.-]/g, '_')}-${key}`);
+}
+
+/** Runs `work` while no other workbench builds in `folder`; waits for its turn. */
+export async function withBuildLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(folder, { recursive: true });
+  const lock = `${folder}.lock`;
+  const deadline = Date.now() + 10 * 60_000;
+  while (!(await takeLock(lock))) {
+    if (Date.now() > deadline || isInterrupted()) {
+      throw new Problem(
+        'NATIVE-LOCKED',
+        `${lock}: another workbench is building here`,
+        'wait for it to end, or remove the file when none runs',
+        EXIT.environment,
+      );
+    }
+    await sleep(100);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+async function takeLock(lock: string): Promise<boolean> {
+  // Linked into place whole: a lock is never seen without its owner's pid.
+  const own = `${lock}.${randomUUID()}`;
+  await writeFile(own, String(process.pid));
+  try {
+    await link(own, lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(own, { force: true });
+  }
+  const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
+  // The lock of a workbench that was killed is nobody's.
+  if (owner > 0 && !isRunning(owner)) await rm(lock, { force: true });
+  return false;
+}
+
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,27 @@
+/** Reads what CMake, a compiler or a linker printed, down to the first line that says what is wrong. Pure. */
+
+/** `path:line: message` of the first error; paths relative to `root` where they lie in it. */
+export function findFirstError(log: string, root: string, native: string): string {
+  const plain = log.replace(/\x1b\[[0-9;]*m/g, '');
+  const lines = plain.split('\n');
+  const relative = (path: string): string => {
+    if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
+    return path.startsWith('/') ? path : `${native}/${path}`;
+  };
+  for (const [i, line] of lines.entries()) {
+    const compiler = /^(.+?):(\d+)(?::\d+)?: (?:fatal )?error: (.*)$/.exec(line);
+    if (compiler !== null) return `${relative(compiler[1] ?? '')}:${compiler[2] ?? ''}: ${compiler[3] ?? ''}`;
+    const linker = /^(?:.*\bld(?:\.\w+)?: )?(.+?):(\d+): ((?:undefined reference|multiple definition).*)$/.exec(line);
+    if (linker !== null) return `${relative(linker[1] ?? '')}:${linker[2] ?? ''}: ${linker[3] ?? ''}`;
+    const cmake = /^CMake Error at (.+?):(\d+)/.exec(line);
+    if (cmake !== null) {
+      const text = lines
+        .slice(i + 1)
+        .map((next) => next.trim())
+        .find((next) => next !== '');
+      return `${relative(cmake[1] ?? '')}:${cmake[2] ?? ''}: ${text ?? 'CMake error'}`;
+    }
+  }
+  const other = lines.find((line) => /(?:^|\b)(?:error|undefined reference|FAILED|cannot find)\b/i.test(line));
+  return (other ?? lines.findLast((line) => line.trim() !== '') ?? 'nothing was printed').trim();
+}

@@ -1,0 +1,53 @@
+/**
+ * Puts together how a program is started with libraries injected. Contract: the process sees none of the user's
+ * environment that could change what it shows; every path in LD_PRELOAD is one the loader takes whole.
+ */
+import { join } from 'node:path';
+import type { SmokeRun } from '../domain/smoke.js';
+import type { NativeBuild } from './build.js';
+import { isPreloadable } from './stage.js';
+import { compilerOf, findSanitizerRuntime, sanitizerOf, toolEnvironment } from './toolchain.js';
+
+export interface Launch {
+  command: string[];
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  /** Full paths in LD_PRELOAD, in order. */
+  injected: string[];
+}
+
+/** How to start one side of a smoke test, or why it cannot be. */
+export async function prepareLaunch(
+  run: SmokeRun,
+  build: NativeBuild,
+  env: NodeJS.ProcessEnv,
+): Promise<Launch | { obstacle: string; missing: 'artefact' | 'tool' }> {
+  const built = new Set(build.result.artefacts.map((artefact) => artefact.path));
+  for (const name of [run.program, ...run.inject]) {
+    if (!built.has(name)) return { obstacle: `preset ${run.preset} builds no ${name}`, missing: 'artefact' };
+  }
+  const injected = run.inject.map((name) => join(build.folder, name));
+  const compiler = compilerOf(build.preset);
+  const sanitizer = sanitizerOf(build.preset);
+  const clean: NodeJS.ProcessEnv = { ...toolEnvironment(env), LC_ALL: 'C' };
+  if (injected.length > 0 && sanitizer !== undefined) {
+    const isGcc = /(?:^|[/-])g(?:cc|\+\+)/.test(compiler);
+    const runtime = isGcc ? await findSanitizerRuntime(compiler, sanitizer, toolEnvironment(env)) : undefined;
+    if (isGcc && runtime === undefined && sanitizer !== 'undefined') {
+      return { obstacle: `${compiler} has no library of the ${sanitizer} sanitizer`, missing: 'tool' };
+    }
+    if (runtime !== undefined) injected.unshift(runtime);
+    // Clang's runtime starts a symbolizer, which would inherit the preload.
+    if (!isGcc) clean.ASAN_OPTIONS = 'symbolize=0';
+  }
+  const unusable = injected.find((path) => !isPreloadable(path));
+  if (unusable !== undefined) {
+    return { obstacle: `LD_PRELOAD would not take ${unusable} as one path`, missing: 'tool' };
+  }
+  return {
+    command: [join(build.folder, run.program), ...run.args],
+    cwd: build.folder,
+    env: { ...clean, ...run.env, ...(injected.length === 0 ? {} : { LD_PRELOAD: injected.join(':') }) },
+    injected,
+  };
+}

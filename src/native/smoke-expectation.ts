@@ -1,0 +1,111 @@
+/** Holds what one process did against what it was expected to do. Pure. */
+import type { SmokeExpectation } from '../domain/smoke.js';
+import { canonicalJson } from '../host/files.js';
+import { findSanitizerFaultAddress, findSanitizerReport, hyphenate } from './sanitizer-report.js';
+
+/** What a process did, as far as an expectation can speak of it. */
+export interface Observation {
+  exit: number | null;
+  signal: string | null;
+  faultAddress: string | null;
+  sanitizer: string | null;
+  report: Record<string, unknown> | null;
+  timedOut: boolean;
+  /** Why the process says nothing about the code: it did not start, a library was not loaded. */
+  obstacle: string | null;
+}
+
+/** Reads output and end of a process. */
+export function observe(ran: {
+  stdout: string;
+  stderr: string;
+  exit: number | null;
+  signal: string | null;
+  timedOut: boolean;
+  startError?: string;
+}): Observation {
+  const refused = /ld\.so: object '([^']+)' from LD_PRELOAD cannot be preloaded/.exec(ran.stderr)?.[1];
+  return {
+    exit: ran.exit,
+    signal: ran.signal,
+    faultAddress: findFaultAddress(ran.stderr) ?? findSanitizerFaultAddress(ran.stderr),
+    sanitizer: findSanitizerReport(ran.stderr),
+    report: readReport(ran.stdout),
+    timedOut: ran.timedOut,
+    obstacle:
+      ran.startError !== undefined
+        ? `could not be started (${ran.startError})`
+        : refused !== undefined
+          ? `the loader refused ${refused}`
+          : null,
+  };
+}
+
+/** The JSON line that the program's signal handler wrote before it died. */
+function findFaultAddress(stderr: string): string | null {
+  for (const line of stderr.split('\n').reverse()) {
+    const value = readJsonObject(line);
+    if (typeof value?.faultAddress === 'string') return value.faultAddress;
+  }
+  return null;
+}
+
+/** The last line of standard output, where it is a JSON object. */
+function readReport(stdout: string): Record<string, unknown> | null {
+  return readJsonObject(stdout.trimEnd().split('\n').at(-1) ?? '');
+}
+
+function readJsonObject(line: string): Record<string, unknown> | null {
+  if (!line.trimStart().startsWith('{')) return null;
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}
+
+/** One line that says what differs; empty when nothing does. A sanitizer report that is not expected differs. */
+export function compare(expected: SmokeExpectation, seen: Observation): string {
+  if (seen.obstacle !== null) return seen.obstacle;
+  if (seen.timedOut) return 'did not end before its deadline';
+  const differences: string[] = [];
+  const differ = (what: string, want: unknown, have: unknown): void => {
+    differences.push(`${what} ${show(want)} expected, ${show(have)} seen`);
+  };
+  const wanted = typeof expected.sanitizer === 'string' ? hyphenate(expected.sanitizer) : null;
+  if (wanted !== seen.sanitizer) differ('sanitizer report', wanted, seen.sanitizer);
+  const end = seen.signal ?? `exit ${String(seen.exit)}`;
+  if (expected.exit !== undefined && (seen.signal !== null || seen.exit !== expected.exit)) {
+    differences.push(`exit ${String(expected.exit)} expected, ${end} seen`);
+  }
+  if (expected.signal !== undefined && seen.signal !== expected.signal) {
+    differences.push(`${expected.signal} expected, ${end} seen`);
+  }
+  if (expected.faultAddress !== undefined && !sameAddress(expected.faultAddress, seen.faultAddress)) {
+    differ('fault address', expected.faultAddress, seen.faultAddress);
+  }
+  for (const [key, want] of Object.entries(expected.report ?? {})) {
+    const have = seen.report?.[key];
+    if (have === undefined) differ(`report key ${key}:`, want, 'nothing');
+    else if (canonicalJson(have) !== canonicalJson(want)) differ(`report key ${key}:`, want, have);
+  }
+  return differences.join('; ');
+}
+
+function show(value: unknown): string {
+  return value === null ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function sameAddress(a: string, b: string | null): boolean {
+  if (b === null || !/^0x[0-9a-f]+$/i.test(a) || !/^0x[0-9a-f]+$/i.test(b)) return a === b;
+  return BigInt(a) === BigInt(b);
+}
+
+/** What was seen, in a few words: `SIGSEGV at 0x5f4`, `heap-use-after-free`, `exit 0`. */
+export function describe(seen: Observation): string {
+  if (seen.sanitizer !== null) return seen.sanitizer;
+  if (seen.signal !== null) {
+    return seen.faultAddress === null ? seen.signal : `${seen.signal} at ${seen.faultAddress}`;
+  }
+  return `exit ${String(seen.exit)}`;
+}

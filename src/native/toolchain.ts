@@ -1,0 +1,90 @@
+/**
+ * Looks for what a preset needs before anything is built: cmake, ninja, the compilers, the Objective-C++ front end and
+ * the sanitizer's library. What is missing makes a build "not run", which is never a failure of the code and no pass.
+ */
+import { access, constants } from 'node:fs/promises';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { runProcess } from '../host/processes.js';
+import type { NativePreset } from './presets.js';
+
+/** Environment of every native tool: nothing of the user's that changes what is built, messages in English. */
+export function toolEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'SDKROOT', 'DEVELOPER_DIR', 'SystemRoot'];
+  const result: NodeJS.ProcessEnv = { LC_ALL: 'C.UTF-8' };
+  for (const name of kept) if (env[name] !== undefined) result[name] = env[name];
+  return result;
+}
+
+/** Full path of a program, or undefined where PATH has none. */
+export async function findProgram(name: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const places = isAbsolute(name) ? [name] : (env.PATH ?? '').split(delimiter).map((dir) => join(dir, name));
+  for (const place of places) {
+    const found = await access(place, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found && isAbsolute(place)) return place;
+  }
+  return undefined;
+}
+
+/** Whether a preset builds with a sanitizer, and which one: `address`, `thread`, or none. */
+export function sanitizerOf(preset: NativePreset): string | undefined {
+  for (const [name, value] of Object.entries(preset.variables)) {
+    if (/SANITIZE/i.test(name) && value !== '') return /address|thread|undefined/.exec(value)?.[0];
+    const flag = /-fsanitize=(\w+)/.exec(value)?.[1];
+    if (flag !== undefined) return flag;
+  }
+  return undefined;
+}
+
+const runtimes: Record<string, string> = { address: 'libasan.so', thread: 'libtsan.so' };
+
+/** The C++ compiler a preset names; CMake's own choice otherwise. */
+export function compilerOf(preset: NativePreset): string {
+  return preset.variables.CMAKE_CXX_COMPILER ?? 'c++';
+}
+
+/** Full path of a sanitizer's runtime library for LD_PRELOAD, or undefined where the compiler has none. */
+export async function findSanitizerRuntime(
+  compiler: string,
+  sanitizer: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  const library = runtimes[sanitizer];
+  if (library === undefined) return undefined;
+  const printed = await ask([compiler, `-print-file-name=${library}`], env);
+  return printed !== undefined && isAbsolute(printed) ? printed : undefined;
+}
+
+async function ask(command: string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const result = await runProcess({ command, cwd: '/', env, keepStdin: false, timeoutSeconds: 20 });
+  return result.exit === 0 ? result.stdout.trim() : undefined;
+}
+
+/** One line that says what is missing for a preset; undefined when nothing is. */
+export async function findMissingTool(
+  preset: NativePreset,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  if (!preset.forThisSystem) return `preset ${preset.name} is not for this system (${process.platform})`;
+  for (const program of ['cmake', 'ninja']) {
+    if ((await findProgram(program, env)) === undefined) return `${program} is not installed`;
+  }
+  for (const name of ['CMAKE_C_COMPILER', 'CMAKE_CXX_COMPILER', 'CMAKE_OBJCXX_COMPILER']) {
+    const compiler = preset.variables[name];
+    if (compiler === undefined) continue;
+    if ((await findProgram(compiler, env)) === undefined) return `the compiler ${compiler} is not installed`;
+    // gcc finds out only when it is asked to compile that the front end of a language is another package.
+    if (name === 'CMAKE_OBJCXX_COMPILER' && /(?:^|[/-])g\+\+/.test(compiler)) {
+      const frontEnd = await ask([compiler, '-print-prog-name=cc1objplus'], env);
+      if (frontEnd === undefined || !isAbsolute(frontEnd)) return `${compiler} has no Objective-C++ (gobjc++)`;
+    }
+  }
+  const sanitizer = sanitizerOf(preset);
+  if (sanitizer !== undefined && runtimes[sanitizer] !== undefined && /(?:^|[/-])g(?:cc|\+\+)/.test(compilerOf(preset))) {
+    const runtime = await findSanitizerRuntime(compilerOf(preset), sanitizer, env);
+    if (runtime === undefined) return `the ${sanitizer} sanitizer's library ${runtimes[sanitizer]} is missing`;
+  }
+  return undefined;
+}
