@@ -1,0 +1,35 @@
+// Counts threads inside driver bodies. Relaxed atomics, so that the monitor orders nothing.
+#include "driver-sim/observations.h"
+
+namespace agx_sim {
+
+static long notes[int(Seen::Count_)];
+static long threadsInBodies = 0;
+static __thread long ownDepth = 0;
+
+// @unmodelled counts what happened; the driver has no such counter
+void note(Seen what, long by) { __atomic_add_fetch(&notes[int(what)], by, __ATOMIC_RELAXED); }
+
+// @unmodelled reads a count; the driver has no such counter
+long readNote(Seen what) { return __atomic_load_n(&notes[int(what)], __ATOMIC_RELAXED); }
+
+// @claim AGXV2_3!GuardedDriverCalls
+BodyScope::BodyScope() {
+  if (ownDepth++ != 0) return;
+  if (__atomic_add_fetch(&threadsInBodies, 1, __ATOMIC_RELAXED) > 1) note(Seen::Overlaps);
+}
+
+// @claim AGXV2_3!GuardedDriverCalls
+BodyScope::~BodyScope() {
+  if (--ownDepth == 0) __atomic_sub_fetch(&threadsInBodies, 1, __ATOMIC_RELAXED);
+}
+
+// @claim AGXV2_3!NoCommandBufferRace
+BufferScope::BufferScope(CommandBuffer *entered) : buffer(entered) {
+  if (__atomic_add_fetch(&buffer->threadsInside, 1, __ATOMIC_RELAXED) > 1) note(Seen::CommandBufferRaces);
+}
+
+// @claim AGXV2_3!NoCommandBufferRace
+BufferScope::~BufferScope() { __atomic_sub_fetch(&buffer->threadsInside, 1, __ATOMIC_RELAXED); }
+
+}  // namespace agx_sim

@@ -1,0 +1,13 @@
+// The variant of the driver that runs: from the environment at load, or from a test.
+#pragma once
+
+#include "driver-sim/destroy-tail.h"
+
+namespace agx_sim {
+
+/// destroyImpl's layout in force; "original" unless chosen otherwise.
+const Layout &currentLayout();
+/// True when a factory may return the previous encoder again.
+bool isCoalescing();
+
+}  // namespace agx_sim

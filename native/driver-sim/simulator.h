@@ -1,0 +1,41 @@
+// C interface of the simulated driver: which variant to run, and what it saw happen.
+// The environment gives the same choices: AGX_SIM_LAYOUT, AGX_SIM_COALESCE (1 = a factory may return
+// the previous encoder again).
+#pragma once
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define AGX_SIM_API __attribute__((visibility("default")))
+
+/// Counts since load. Every field but the first four counts something that must not happen.
+struct agx_sim_report {
+  long live_encoders;         ///< encoder objects allocated and not deallocated
+  long live_impls;            ///< impls allocated and not freed
+  long pooled_impls;          ///< entries of the freelist
+  long owned_impls;           ///< impls that some live encoder's `_impl` points to, once for each encoder
+  long overlaps;              ///< work, end or destroy bodies entered while another thread was in one
+  long command_buffer_races;  ///< factory or commit entered while another thread was in it, same buffer
+  long aliases;               ///< work bodies that found their impl owned by another encoder
+  long race_windows;          ///< unlocks by a destroyer whose `_impl` still was the impl it gave away
+  long pool_faults;           ///< pushes beyond the capacity, of a pooled impl, or frees of a pooled one
+  long lock_faults;           ///< freelist used or unlocked by a non-holder; destroyImpl left holding
+};
+
+/// Fills `out`. Exact when no other thread is inside the driver. Takes no lock.
+AGX_SIM_API void agx_sim_read_report(struct agx_sim_report *out);
+/// Chooses destroyImpl's layout by name; 0 when there is no such layout.
+AGX_SIM_API int agx_sim_choose_layout(const char *name);
+/// Turns coalescing on or off.
+AGX_SIM_API void agx_sim_choose_coalescing(int on);
+/// Puts fresh impls into the freelist until it is full.
+AGX_SIM_API void agx_sim_fill_pool(void);
+/// Reference count of an object of the driver.
+AGX_SIM_API long agx_sim_count_references(const void *object);
+/// 1 when both encoders have an impl and it is the same one.
+AGX_SIM_API int agx_sim_share_impl(const void *first, const void *second);
+
+#ifdef __cplusplus
+}
+#endif

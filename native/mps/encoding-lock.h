@@ -1,0 +1,18 @@
+// The encoding lock: at most one thread encodes.
+// MPS_DISABLE_ENCODING_MUTEX=1 leaves it out, as the field did to show what happens then; "" and "0"
+// mean that it stays.
+#pragma once
+
+namespace mps {
+
+/// Holds the encoding lock for as long as the object lives, also when an exception unwinds its scope.
+class EncodingHold {
+ public:
+  EncodingHold();
+  ~EncodingHold();
+
+ private:
+  bool isHeld;
+};
+
+}  // namespace mps

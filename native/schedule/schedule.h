@@ -1,0 +1,27 @@
+// The schedule engine: makes threads pass named points in one total order.
+//
+// A schedule is a text of steps separated by blanks. A step is `role:point`, or alternatives joined
+// with `|`, of which the first to arrive takes the step. `role:point+50` lingers 50 ms after the step
+// is taken and before the thread goes on, so that another thread that is wrongly not blocked shows.
+// A thread that reaches a point listed in a step still to come blocks until that step is current;
+// every other point is passed. When a thread waits longer than the limit, the schedule cannot happen:
+// the process prints one JSON line and exits with SCHEDULE_INFEASIBLE.
+//
+// The engine uses raw futex calls and __atomic built-ins only and is compiled without a sanitizer:
+// a lock that the sanitizer saw would order the very accesses whose race it is to find.
+#pragma once
+
+#define SCHEDULE_INFEASIBLE 78
+
+extern "C" {
+/// Installs a schedule. Call before any thread that plays a role starts. Misuse aborts.
+void schedule_start(const char *text, unsigned limit_milliseconds);
+/// Gives the calling thread its role. The string must outlive the thread.
+void schedule_role(const char *role);
+/// Marks a point; blocks as described above.
+void schedule_point(const char *point);
+/// 1 when every step was taken (also when there was no schedule), else 0.
+int schedule_is_complete(void);
+/// The alternative that took step `index`, or null when that step was not taken.
+const char *schedule_taken(unsigned index);
+}

@@ -1,0 +1,30 @@
+// The parsed form of a schedule: fixed storage, no allocation, no library calls that a sanitizer hooks.
+#pragma once
+
+namespace schedule {
+
+constexpr unsigned kMaxSteps = 32;
+constexpr unsigned kMaxAlternatives = 4;
+constexpr unsigned kMaxName = 64;
+
+struct Alternative {
+  char name[kMaxName];  // "role:point"
+  unsigned lingerMilliseconds;
+};
+
+struct Step {
+  Alternative alternatives[kMaxAlternatives];
+  unsigned count;
+};
+
+struct Steps {
+  Step steps[kMaxSteps];
+  unsigned count;
+};
+
+/// Parses `text`; false when it is malformed or too long.
+bool parseSteps(const char *text, Steps &out);
+/// The alternative of `step` that is `role:point`, or null.
+const Alternative *findAlternative(const Step &step, const char *role, const char *point);
+
+}  // namespace schedule

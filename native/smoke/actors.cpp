@@ -1,0 +1,26 @@
+// Threads that play the roles of a schedule; see actors.h.
+#include "smoke/actors.h"
+
+#include <thread>
+
+#include "schedule/schedule.h"
+
+namespace smoke {
+
+// Long, since it is only ever waited for when a schedule cannot happen, and machines may be busy.
+static const unsigned kLimitMilliseconds = 4000;
+
+static void play(const Actor &actor) {
+  schedule_role(actor.role);
+  schedule_point("start");
+  actor.act();
+}
+
+void runActors(const char *schedule, const std::vector<Actor> &actors) {
+  schedule_start(schedule, kLimitMilliseconds);
+  std::vector<std::thread> threads;
+  for (const Actor &actor : actors) threads.emplace_back([&actor] { play(actor); });
+  for (std::thread &thread : threads) thread.join();
+}
+
+}  // namespace smoke

@@ -1,0 +1,30 @@
+// What an application does with the driver: message sends to its objects. Objects are borrowed or
+// owned exactly as the driver's methods say; nothing is retained behind the caller's back.
+#pragma once
+
+namespace application {
+
+typedef void *Object;
+
+/// A command buffer with one reference, which is the caller's.
+Object makeCommandBuffer();
+/// Factories; the result is borrowed.
+Object makeComputeEncoder(Object buffer);
+Object makeComputeEncoderWithDispatchType(Object buffer);
+Object makeBlitEncoder(Object buffer);
+void commit(Object buffer);
+
+void dispatchThreads(Object encoder);
+void setPipelineState(Object encoder);
+void setBuffer(Object encoder);
+void setThreadgroupMemory(Object encoder);
+void fillBuffer(Object encoder);
+void copyBuffer(Object encoder);
+void endEncoding(Object encoder);
+/// What the driver sends itself when it gets to an ended encoder later.
+void deferredEndEncoding(Object encoder);
+
+void retain(Object object);
+void release(Object object);
+
+}  // namespace application

@@ -1,0 +1,55 @@
+// Real message sends, compiled by an Objective-C++ compiler.
+#include "smoke/application.h"
+
+#include <objc/objc.h>
+#include <objc/runtime.h>
+
+typedef struct {
+  unsigned long width, height, depth;
+} ApplicationSize;
+
+typedef struct {
+  unsigned long location, length;
+} ApplicationRange;
+
+@protocol Driver
+- (id)new;
+- (id)retain;
+- (void)release;
+- (id)computeCommandEncoder;
+- (id)computeCommandEncoderWithDispatchType:(unsigned long)type;
+- (id)blitCommandEncoder;
+- (void)commit;
+- (void)dispatchThreads:(ApplicationSize)threads threadsPerThreadgroup:(ApplicationSize)group;
+- (void)setComputePipelineState:(id)state;
+- (void)setBuffer:(id)buffer offset:(unsigned long)offset atIndex:(unsigned long)index;
+- (void)setThreadgroupMemoryLength:(unsigned long)length atIndex:(unsigned long)index;
+- (void)fillBuffer:(id)buffer range:(ApplicationRange)range value:(unsigned char)value;
+- (void)copyFromBuffer:(id)source sourceOffset:(unsigned long)from toBuffer:(id)target destinationOffset:(unsigned long)to size:(unsigned long)size;
+- (void)endEncoding;
+- (void)deferredEndEncoding;
+@end
+
+namespace application {
+
+static const ApplicationSize kSize = {32, 1, 1};
+
+Object makeCommandBuffer() { return [(id<Driver>)objc_lookUpClass("AGXG16XFamilyCommandBuffer") new]; }
+Object makeComputeEncoder(Object buffer) { return [(id<Driver>)buffer computeCommandEncoder]; }
+Object makeComputeEncoderWithDispatchType(Object buffer) { return [(id<Driver>)buffer computeCommandEncoderWithDispatchType:1]; }
+Object makeBlitEncoder(Object buffer) { return [(id<Driver>)buffer blitCommandEncoder]; }
+void commit(Object buffer) { [(id<Driver>)buffer commit]; }
+
+void dispatchThreads(Object encoder) { [(id<Driver>)encoder dispatchThreads:kSize threadsPerThreadgroup:kSize]; }
+void setPipelineState(Object encoder) { [(id<Driver>)encoder setComputePipelineState:nil]; }
+void setBuffer(Object encoder) { [(id<Driver>)encoder setBuffer:nil offset:0 atIndex:0]; }
+void setThreadgroupMemory(Object encoder) { [(id<Driver>)encoder setThreadgroupMemoryLength:16 atIndex:0]; }
+void fillBuffer(Object encoder) { [(id<Driver>)encoder fillBuffer:nil range:ApplicationRange{0, 16} value:0]; }
+void copyBuffer(Object encoder) { [(id<Driver>)encoder copyFromBuffer:nil sourceOffset:0 toBuffer:nil destinationOffset:0 size:16]; }
+void endEncoding(Object encoder) { [(id<Driver>)encoder endEncoding]; }
+void deferredEndEncoding(Object encoder) { [(id<Driver>)encoder deferredEndEncoding]; }
+
+void retain(Object object) { [(id<Driver>)object retain]; }
+void release(Object object) { [(id<Driver>)object release]; }
+
+}  // namespace application

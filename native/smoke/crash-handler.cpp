@@ -1,0 +1,53 @@
+// Only async-signal-safe calls: write, sigaction, raise, _exit.
+#include "smoke/crash-handler.h"
+
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+namespace smoke {
+
+static void put(const char *text) {
+  if (write(STDERR_FILENO, text, strlen(text)) < 0) _exit(SMOKE_HANGS);
+}
+
+static void putHex(uintptr_t value) {
+  char digits[2 * sizeof value + 1];
+  char *next = digits + sizeof digits - 1;
+  *next = 0;
+  do {
+    *--next = "0123456789abcdef"[value % 16];
+    value /= 16;
+  } while (value != 0);
+  put(next);
+}
+
+static void reportFault(int signal, siginfo_t *info, void *) {
+  put(signal == SIGSEGV ? "{\"signal\":\"SIGSEGV\",\"faultAddress\":\"0x" : "{\"signal\":\"SIGBUS\",\"faultAddress\":\"0x");
+  putHex(reinterpret_cast<uintptr_t>(info->si_addr));
+  put("\"}\n");
+  raise(signal);  // SA_RESETHAND made the default action current
+}
+
+static void reportHang(int) {
+  put("{\"hang\":true}\n");
+  _exit(SMOKE_HANGS);
+}
+
+void installCrashHandler(unsigned seconds) {
+  struct sigaction action = {};
+  action.sa_handler = reportHang;
+  sigaction(SIGALRM, &action, nullptr);
+  alarm(seconds);
+#if !defined(__SANITIZE_ADDRESS__)
+  action.sa_flags = SA_SIGINFO | SA_RESETHAND;
+  action.sa_sigaction = reportFault;
+  sigaction(SIGSEGV, &action, nullptr);
+  sigaction(SIGBUS, &action, nullptr);
+#else
+  (void)reportFault;
+#endif
+}
+
+}  // namespace smoke

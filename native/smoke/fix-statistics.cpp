@@ -1,0 +1,21 @@
+// Looks the interface up at run time: the same program runs with the fix and without.
+#include "smoke/fix-statistics.h"
+
+#include <dlfcn.h>
+
+namespace smoke {
+
+bool isFixActive() {
+  const auto isActive = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "agx_fix_is_active"));
+  return isActive != nullptr && isActive();
+}
+
+agx_fix_statistics readFixStatistics() {
+  typedef void (*Read)(agx_fix_statistics *);
+  agx_fix_statistics statistics = {};
+  const auto read = reinterpret_cast<Read>(dlsym(RTLD_DEFAULT, "agx_fix_read_statistics"));
+  if (read != nullptr) read(&statistics);
+  return statistics;
+}
+
+}  // namespace smoke

@@ -1,0 +1,111 @@
+// smoke_mps <scenario>: runs one scenario against the tensor part and prints one JSON line.
+// Exit codes as in smoke.cpp. "collector" is the interpreter's collector, "caller" a thread in a call.
+#include <stdio.h>
+#include <string.h>
+
+#include <functional>
+#include <vector>
+
+#include "mps/call-counts.h"
+#include "mps/interpreter-lock.h"
+#include "mps/layer-norm.h"
+#include "schedule/schedule.h"
+#include "smoke/actors.h"
+#include "smoke/crash-handler.h"
+#include "smoke/report-line.h"
+
+namespace smoke {
+
+using mps::LayerNormCall;
+using mps::Tensor;
+
+static const float kElements[] = {1, 2, 3, 4, 5, 6, 7, 8};
+
+static Tensor *makeTensor() { return mps::createTensor(kElements, 8); }
+
+static LayerNormCall makeCall() { return LayerNormCall{makeTensor(), makeTensor(), makeTensor(), makeTensor()}; }
+
+static std::vector<Tensor *> listTensors(const LayerNormCall &call) { return {call.input, call.weight, call.bias, call.output}; }
+
+static const char *const kBetween = "caller:call.captured collector:start collector:collected caller:call.dispatch";
+static const char *const kDuring = "caller:encode.bound collector:start collector:collected caller:encode.use";
+// Before the capture the collector finds the interpreter's lock held; without the lock it would collect.
+static const char *const kBefore =
+    "caller:call.named collector:start collector:collected|collector:interpreter.contended caller:call.capture+50";
+
+// Runs one call while the collector drops the name of one of its tensors, as `schedule` has it.
+static void collectOne(const char *schedule, Tensor *LayerNormCall::*collected) {
+  const LayerNormCall call = makeCall();
+  Tensor *victim = call.*collected;
+  runActors(schedule, {{"caller", [&] { mps::encodeLayerNorm(call); }}, {"collector", [=] { mps::collectName(victim); }}});
+  for (Tensor *tensor : listTensors(call))
+    if (tensor != victim) mps::collectName(tensor);
+}
+
+static void collectInput(ReportLine &) { collectOne(kBetween, &LayerNormCall::input); }
+static void collectWeight(ReportLine &) { collectOne(kBetween, &LayerNormCall::weight); }
+static void collectBias(ReportLine &) { collectOne(kBetween, &LayerNormCall::bias); }
+static void collectOutput(ReportLine &) { collectOne(kBetween, &LayerNormCall::output); }
+static void collectDuring(ReportLine &) { collectOne(kDuring, &LayerNormCall::input); }
+static void collectBefore(ReportLine &) { collectOne(kBefore, &LayerNormCall::input); }
+
+// Reads the count while the call is between capture and encoding, and after it has returned.
+static void countReferences(ReportLine &report) {
+  const LayerNormCall call = makeCall();
+  long during = 0;
+  runActors("caller:call.captured observer:start observer:counted caller:call.dispatch",
+            {{"caller", [&] { mps::encodeLayerNorm(call); }},
+             {"observer", [&] { during = mps::countReferences(call.input); schedule_point("counted"); }}});
+  report.addNumber("referencesDuring", during);
+  report.addNumber("referencesAfter", mps::countReferences(call.input));
+  for (Tensor *tensor : listTensors(call)) mps::collectName(tensor);
+}
+
+// Two calls share their arguments; the second finds the encoding lock held.
+static void encodeTwice(ReportLine &) {
+  const LayerNormCall call = makeCall();
+  runActors("one:encode.bound two:start two:encode.begin|two:encoding.contended one:encode.use+50",
+            {{"one", [&] { mps::encodeLayerNorm(call); }}, {"two", [&] { mps::encodeLayerNorm(call); }}});
+  for (Tensor *tensor : listTensors(call)) mps::collectName(tensor);
+}
+
+struct MpsScenario {
+  const char *name;
+  void (*run)(ReportLine &report);
+};
+
+static const MpsScenario scenarios[] = {
+    {"collect-input", collectInput},   {"collect-weight", collectWeight}, {"collect-bias", collectBias},
+    {"collect-output", collectOutput}, {"collect-during", collectDuring}, {"collect-before", collectBefore},
+    {"count-references", countReferences}, {"encode-twice", encodeTwice},
+};
+
+static const MpsScenario *findScenario(const char *name) {
+  for (const MpsScenario &scenario : scenarios)
+    if (strcmp(scenario.name, name) == 0) return &scenario;
+  return nullptr;
+}
+
+static int runScenario(const MpsScenario &scenario) {
+  ReportLine report;
+  report.addText("scenario", scenario.name);
+  scenario.run(report);
+  const mps::CallCounts counts = mps::readCallCounts();
+  report.addNumber("started", counts.started);
+  report.addNumber("completed", counts.completed);
+  report.addNumber("overlaps", counts.overlaps);
+  report.addNumber("liveTensors", mps::countLiveTensors());
+  return report.finish();
+}
+
+}  // namespace smoke
+
+int main(int count, char **arguments) {
+  const smoke::MpsScenario *scenario = count == 2 ? smoke::findScenario(arguments[1]) : nullptr;
+  if (scenario == nullptr) {
+    fprintf(stderr, "smoke_mps: expected the name of a scenario, see native/smoke/tests.json\n");
+    return 2;
+  }
+  smoke::installCrashHandler(20);
+  return smoke::runScenario(*scenario);
+}
