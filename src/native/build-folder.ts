@@ -4,10 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, Problem } from '../domain/problem.js';
+import { locateCache } from '../host/cache-folder.js';
 import { sha256 } from '../host/files.js';
 import { isInterrupted } from '../host/interruption.js';
 
@@ -17,10 +17,8 @@ export async function buildFolderOf(
   preset: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
-  const cache = env.XDG_CACHE_HOME;
-  const base = cache !== undefined && isAbsolute(cache) ? cache : join(homedir(), '.cache');
   const key = sha256(await realpath(root)).slice(0, 16);
-  return join(base, 'tla-workbench', 'native', `${preset.replace(/[^\w.-]/g, '_')}-${key}`);
+  return join(locateCache(env), 'native', `${preset.replace(/[^\w.-]/g, '_')}-${key}`);
 }
 
 /** Runs `work` while no other workbench builds in `folder`; waits for its turn. */

@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { Problem } from '../domain/problem.js';
 import { smokeFileSchema, type SmokeTest } from '../domain/smoke.js';
-import { parseJson, readTextIfThere } from '../host/files.js';
+import { readTextIfThere } from '../host/files.js';
+import { readChecked } from '../project/schema-errors.js';
+import { nearest } from '../source/spelling.js';
 
 /**
  * @param file relative to `root`
@@ -17,18 +19,12 @@ export async function readSmokeTests(
   if (text === undefined) {
     throw new Problem('SMOKE-MISSING', `${file}: no such file`, 'add it, or correct native.smoke');
   }
-  const parsed = smokeFileSchema.safeParse(parseJson(text, file));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where = issue?.path.map(String) ?? [];
-    throw new Problem(
-      'SMOKE-SCHEMA',
-      `${file}:${lineOfPath(text, where)}: ${where.join('.')}: ${issue?.message ?? 'not a smoke test file'}`,
-      'see docs/manifest.md for the keys of a smoke test',
-    );
-  }
+  const parsed = readChecked(text, file, smokeFileSchema, 'SMOKE');
+  const first = parsed.problems[0];
+  if (first !== undefined) throw first;
+  const tests = parsed.value?.tests ?? [];
   const seen = new Set<string>();
-  for (const test of parsed.data.tests) {
+  for (const test of tests) {
     const line = lineOf(text, `"${test.name}"`);
     if (seen.has(test.name)) {
       throw new Problem(
@@ -40,10 +36,11 @@ export async function readSmokeTests(
     seen.add(test.name);
     for (const claim of test.claims) {
       if (claims === undefined || claims.has(claim)) continue;
+      const close = nearest(claim, [...claims]);
       throw new Problem(
         'SMOKE-UNKNOWN-CLAIM',
         `${file}:${lineOf(text, `"${claim}"`)}: ${test.name} names ${claim}, which no module declares`,
-        'correct the name, or declare the claim in its manifest',
+        `${close === undefined ? 'correct the name' : `did you mean ${close}`}, or declare it in a manifest`,
       );
     }
     for (const side of [test.without, test.with]) {
@@ -55,7 +52,7 @@ export async function readSmokeTests(
       );
     }
   }
-  return parsed.data.tests;
+  return tests;
 }
 
 /** Presets that the tests need, in the order of their first use. */
@@ -65,16 +62,4 @@ export function presetsOf(tests: readonly SmokeTest[]): string[] {
 
 function lineOf(text: string, needle: string): number {
   return text.slice(0, Math.max(0, text.indexOf(needle))).split('\n').length;
-}
-
-/** Line of the test an error lies in; good enough to find it, without a position-keeping JSON parser. */
-function lineOfPath(text: string, path: readonly string[]): number {
-  let from = 0;
-  if (path[0] === 'tests' && path[1] !== undefined) {
-    const names = [...text.matchAll(/"name"\s*:/g)];
-    from = names[Number(path[1])]?.index ?? 0;
-  }
-  const key = path.at(-1);
-  const at = key === undefined ? -1 : text.indexOf(`"${key}"`, from);
-  return text.slice(0, at < 0 ? from : at).split('\n').length;
 }
