@@ -1,5 +1,7 @@
 // The driver's Objective-C classes. Every method is one line that calls the C++ function; no source
 // tool parses Objective-C++, so nothing else belongs here.
+#include <stdlib.h>
+
 #include "driver-sim/command-buffer.h"
 #include "driver-sim/encoder.h"
 #include "driver-sim/ivar-check.h"
@@ -29,8 +31,9 @@ __attribute__((objc_root_class)) @interface AGXSimObject {
 - (id)retain { agx_sim::retainObject(AS_OBJECT); return self; }
 // @unmodelled hands over to the C++ function, which carries the claims
 - (void)release { agx_sim::releaseObject(AS_OBJECT); }
+// A plain free: the runtime's object_dispose clears the class pointer first, which no real system does.
 // @unmodelled gives the memory back; the subclasses do the rest
-- (void)dealloc { object_dispose(self); }
+- (void)dealloc { free(self); }
 @end
 
 // What compute and blit encoders share. The hooks must not reach it: a sibling would change with them.

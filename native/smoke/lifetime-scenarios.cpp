@@ -1,5 +1,6 @@
 // References: what keeps an encoder alive while callers may send to it, and what lets go of it.
 #include "driver-sim/simulator.h"
+#include "schedule/schedule.h"
 #include "smoke/actors.h"
 #include "smoke/application.h"
 #include "smoke/scenarios.h"
@@ -36,14 +37,13 @@ static void useAfterCommit(ReportLine &) {
   release(buffer);
 }
 
-// The replacement happens in another thread, in the middle of a call.
+// The replacement happens in another thread, in the middle of a call; then comes another call.
 static void deallocDuringCall(ReportLine &) {
-  agx_sim_fill_pool();
   const Object buffer = makeCommandBuffer();
   const Object encoder = makeComputeEncoder(buffer);
-  runActors("user:work.loaded maker:start maker:factory.created|maker:guard.contended user:work.use+50",
-            {{"user", [=] { dispatchThreads(encoder); dispatchThreads(encoder); }},
-             {"maker", [=] { makeBlitEncoder(buffer); }}});
+  runActors("user:work.loaded maker:start maker:factory.created|maker:guard.contended user:work.use+50 maker:made user:again",
+            {{"user", [=] { dispatchThreads(encoder); schedule_point("again"); dispatchThreads(encoder); }},
+             {"maker", [=] { makeBlitEncoder(buffer); schedule_point("made"); }}});
   release(buffer);
 }
 

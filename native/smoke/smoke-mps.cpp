@@ -31,13 +31,14 @@ static const char *const kBetween = "caller:call.captured collector:start collec
 static const char *const kDuring = "caller:encode.bound collector:start collector:collected caller:encode.use";
 // Before the capture the collector finds the interpreter's lock held; without the lock it would collect.
 static const char *const kBefore =
-    "caller:call.named collector:start collector:collected|collector:interpreter.contended caller:call.capture+50";
+    "caller:call.named collector:start collector:collected|collector:interpreter.contended caller:call.capture+50 "
+    "collector:finished caller:call.dispatch";
 
 // Runs one call while the collector drops the name of one of its tensors, as `schedule` has it.
 static void collectOne(const char *schedule, Tensor *LayerNormCall::*collected) {
   const LayerNormCall call = makeCall();
   Tensor *victim = call.*collected;
-  runActors(schedule, {{"caller", [&] { mps::encodeLayerNorm(call); }}, {"collector", [=] { mps::collectName(victim); }}});
+  runActors(schedule, {{"caller", [&] { mps::encodeLayerNorm(call); }}, {"collector", [=] { mps::collectName(victim); schedule_point("finished"); }}});
   for (Tensor *tensor : listTensors(call))
     if (tensor != victim) mps::collectName(tensor);
 }
@@ -69,6 +70,20 @@ static void encodeTwice(ReportLine &) {
   for (Tensor *tensor : listTensors(call)) mps::collectName(tensor);
 }
 
+// One call encodes, a second waits for it, and the collector drops the last name of the waiting call's
+// input meanwhile.
+static void collectWhileWaiting(ReportLine &) {
+  const LayerNormCall call = makeCall();
+  const LayerNormCall waiting = makeCall();
+  runActors("one:encode.bound two:start two:encoding.contended collector:start collector:collected one:encode.use",
+            {{"one", [&] { mps::encodeLayerNorm(call); }},
+             {"two", [&] { mps::encodeLayerNorm(waiting); }},
+             {"collector", [&] { mps::collectName(waiting.input); }}});
+  for (Tensor *tensor : listTensors(call)) mps::collectName(tensor);
+  for (Tensor *tensor : listTensors(waiting))
+    if (tensor != waiting.input) mps::collectName(tensor);
+}
+
 struct MpsScenario {
   const char *name;
   void (*run)(ReportLine &report);
@@ -78,6 +93,7 @@ static const MpsScenario scenarios[] = {
     {"collect-input", collectInput},   {"collect-weight", collectWeight}, {"collect-bias", collectBias},
     {"collect-output", collectOutput}, {"collect-during", collectDuring}, {"collect-before", collectBefore},
     {"count-references", countReferences}, {"encode-twice", encodeTwice},
+    {"collect-while-waiting", collectWhileWaiting},
 };
 
 static const MpsScenario *findScenario(const char *name) {

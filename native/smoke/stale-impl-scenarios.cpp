@@ -11,18 +11,18 @@ namespace smoke {
 using namespace application;
 
 static void staleInWork(ReportLine &) {
-  agx_sim_fill_pool();
   const Object encoder = makeComputeEncoder(makeCommandBuffer());
+  agx_sim_fill_pool();
   runActors("reader:work.loaded ender:start ender:destroy.freed|ender:guard.contended reader:work.use+50",
             {{"reader", [=] { dispatchThreads(encoder); }}, {"ender", [=] { endEncoding(encoder); }}});
 }
 
 // The second end comes through the buffer: its factory ends the previous encoder.
 static void staleInEnd(ReportLine &) {
-  agx_sim_fill_pool();
   const Object buffer = makeCommandBuffer();
   const Object encoder = makeComputeEncoder(buffer);
   retain(encoder);
+  agx_sim_fill_pool();
   runActors("ender:end.loaded maker:start maker:destroy.freed|maker:guard.contended ender:end.use+50",
             {{"ender", [=] { endEncoding(encoder); }}, {"maker", [=] { makeBlitEncoder(buffer); }}});
   release(encoder);
@@ -30,11 +30,11 @@ static void staleInEnd(ReportLine &) {
 
 // The factory returns the previous encoder again while a second end destroys its impl.
 static void staleInFactory(ReportLine &) {
-  agx_sim_fill_pool();
   agx_sim_choose_coalescing(1);
   const Object buffer = makeCommandBuffer();
   const Object encoder = makeComputeEncoder(buffer);
   endEncoding(encoder);
+  agx_sim_fill_pool();
   runActors("maker:reinit.loaded ender:start ender:destroy.freed|ender:guard.contended maker:reinit.use+50",
             {{"maker", [=] { makeComputeEncoder(buffer); }}, {"ender", [=] { endEncoding(encoder); }}});
 }
@@ -42,10 +42,10 @@ static void staleInFactory(ReportLine &) {
 // The buffer's dealloc destroys the encoder it holds while the reader, which has a reference of its
 // own, works on it. The dealloc has passed the fix's untracking when the reader begins.
 static void staleInDealloc(ReportLine &) {
-  agx_sim_fill_pool();
   const Object buffer = makeCommandBuffer();
   const Object encoder = makeComputeEncoder(buffer);
   retain(encoder);
+  agx_sim_fill_pool();
   runActors("closer:buffer.dealloc reader:start reader:work.loaded "
             "closer:buffer.close closer:destroy.freed|closer:guard.contended reader:work.use+50",
             {{"closer", [=] { release(buffer); }}, {"reader", [=] { dispatchThreads(encoder); }}});
