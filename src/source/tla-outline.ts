@@ -3,81 +3,16 @@
  * is listed in `errors` and never makes the outline an empty list in silence. TLC stays the authority on syntax.
  */
 import { parseText, type SyntaxNode } from './grammars.js';
+import type {
+  Conjunct,
+  Declared,
+  DeclaredConstant,
+  Definition,
+  Instance,
+  Outline,
+  Statement,
+} from './outline.js';
 import { readReferences } from './tla-references.js';
-
-export interface Declared {
-  name: string;
-  line: number;
-}
-
-export interface DeclaredConstant extends Declared {
-  /** 0 for a plain constant, else the number of arguments of an operator constant. */
-  arity: number;
-}
-
-/** `INSTANCE M` or `I == INSTANCE M WITH …`. */
-export interface Instance {
-  module: string;
-  /** The name it is reached by (`I!Op`); absent where its definitions come in unqualified. */
-  name?: string;
-  local: boolean;
-  line: number;
-  /** Identifiers used in the substitutions. */
-  references: string[];
-}
-
-/** An ASSUME or a theorem. */
-export interface Statement {
-  name?: string;
-  line: number;
-  text: string;
-  references: string[];
-}
-
-export interface Conjunct {
-  line: number;
-  /** Offsets in the file's text (UTF-16). */
-  start: number;
-  end: number;
-  text: string;
-}
-
-export interface Definition {
-  name: string;
-  params: string[];
-  kind: 'operator' | 'function' | 'instance';
-  local: boolean;
-  line: number;
-  endLine: number;
-  /** Offsets in the file's text (UTF-16). */
-  start: number;
-  end: number;
-  /** The whole definition, `Name == …` included. */
-  text: string;
-  /** Text of what stands behind `==`. */
-  body: string;
-  /** Identifiers used but not bound inside, sorted; `I!Op` for an operator of an instance (then `I` as well). */
-  references: string[];
-  /** The parts of a top-level conjunction, or the whole body as one. */
-  conjuncts: Conjunct[];
-}
-
-export interface Outline {
-  file: string;
-  module: string;
-  line: number;
-  extends: Declared[];
-  instances: Instance[];
-  constants: DeclaredConstant[];
-  variables: Declared[];
-  assumptions: Statement[];
-  theorems: Statement[];
-  recursive: DeclaredConstant[];
-  definitions: Definition[];
-  /** Modules inside of this one, and further ones in the same file. */
-  nested: Outline[];
-  errors: { line: number; message: string }[];
-}
 
 /** Reads the outline of the first module in `text`. `file` is named in errors. */
 export async function readOutline(text: string, file: string): Promise<Outline> {

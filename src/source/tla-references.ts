@@ -1,9 +1,8 @@
 /**
- * Collects the identifiers that a piece of TLA+ syntax uses, and follows them from definition to definition.
+ * Collects the identifiers that a piece of TLA+ syntax uses.
  * Names bound inside (parameters, quantifiers, LET) are left out: TLA+ forbids that they shadow a module's names.
  */
 import type { SyntaxNode } from './grammars.js';
-import type { Definition, Outline } from './tla-outline.js';
 
 /** Symbols of the language itself, which no module can define. */
 const BUILT_IN = new Set([
@@ -93,41 +92,4 @@ function visitQualified(node: SyntaxNode, used: Set<string>, bound: Set<string>)
   if (operator.type === 'bound_op') {
     for (const argument of operator.childrenForFieldName('parameter')) visit(argument, used, bound);
   }
-}
-
-/** An outline with all modules nested in it. */
-export function flattenOutlines(outlines: readonly Outline[]): Outline[] {
-  return outlines.flatMap((o) => [o, ...flattenOutlines(o.nested)]);
-}
-
-/** The definition of `name` (or of the last part of `I!Op`); the first outline is looked at first. */
-export function findDefinition(outlines: readonly Outline[], name: string): Definition | undefined {
-  const last = name.slice(name.lastIndexOf('!') + 1);
-  for (const outline of flattenOutlines(outlines)) {
-    const found = outline.definitions.find((d) => d.name === last);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/**
- * Every name that the operator depends on, itself included: definitions, constants, variables, standard operators.
- * Modules are taken as one name space, so that the set may hold too much but never too little.
- */
-export function dependsOn(outlines: Outline | readonly Outline[], operator: string): Set<string> {
-  const all = flattenOutlines('definitions' in outlines ? [outlines] : outlines);
-  const byName = new Map<string, string[]>();
-  for (const definition of all.flatMap((o) => o.definitions)) {
-    byName.set(definition.name, [...(byName.get(definition.name) ?? []), ...definition.references]);
-  }
-  const reached = new Set<string>();
-  const waiting = [operator];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    const bang = name.lastIndexOf('!');
-    if (bang >= 0) waiting.push(name.slice(bang + 1));
-    waiting.push(...(byName.get(name) ?? []));
-  }
-  return reached;
 }

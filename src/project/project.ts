@@ -1,0 +1,114 @@
+/** Finds a repository's root and reads its workbench.json; every key has a default, so that the file may be absent. */
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Problem } from '../domain/problem.js';
+import { projectSchema, type Assumption, type ProjectFile } from '../domain/project.js';
+import { isInside } from './paths.js';
+import { readChecked } from './schema-errors.js';
+
+export const PROJECT_FILE = 'workbench.json';
+
+export interface Project {
+  /** Absolute. */
+  root: string;
+  /** Whether there is a workbench.json. */
+  configured: boolean;
+  /** Folder with one folder per module, relative to the root. */
+  specs: string;
+  native?: { root: string; covered: string[]; smoke: string };
+  assumptions: Assumption[];
+  requiredRung: number;
+  budgets: NonNullable<ProjectFile['budgets']>;
+  jar?: NonNullable<ProjectFile['jar']>;
+}
+
+/** The nearest folder from `cwd` upwards with a workbench.json, else with .git or specs/, else `cwd` itself. */
+export function findRoot(cwd: string): string {
+  const folders: string[] = [];
+  for (let at = resolve(cwd); ; at = dirname(at)) {
+    folders.push(at);
+    if (dirname(at) === at) break;
+  }
+  return (
+    folders.find((folder) => existsSync(join(folder, PROJECT_FILE))) ??
+    folders.find((folder) => existsSync(join(folder, '.git')) || existsSync(join(folder, 'specs'))) ??
+    resolve(cwd)
+  );
+}
+
+/** Reads workbench.json; throws its first problem. */
+export function loadProject(root: string): Project {
+  const { project, problems } = readProject(root);
+  const first = problems[0];
+  if (first !== undefined) throw first;
+  return project;
+}
+
+/** Reads workbench.json with all its problems; where there are some, the defaults stand in. */
+export function readProject(root: string): { project: Project; problems: Problem[] } {
+  const file = join(root, PROJECT_FILE);
+  const configured = existsSync(file);
+  if (!configured) return { project: withDefaults(root, {}, false), problems: [] };
+  const read = readChecked(readFileSync(file, 'utf8'), PROJECT_FILE, projectSchema, 'PROJECT');
+  if (read.value === undefined) return { project: withDefaults(root, {}, true), problems: read.problems };
+  const project = withDefaults(root, read.value, true);
+  return { project, problems: [...findOutsidePaths(project), ...findTwice(project.assumptions)] };
+}
+
+function withDefaults(root: string, file: ProjectFile, configured: boolean): Project {
+  const { native } = file;
+  return {
+    root: resolve(root),
+    configured,
+    specs: file.specs ?? 'specs',
+    ...(native === undefined
+      ? {}
+      : { native: { ...native, smoke: native.smoke ?? `${native.root}/smoke/tests.json` } }),
+    assumptions: file.assumptions ?? [],
+    requiredRung: file.requiredRung ?? 1,
+    budgets: file.budgets ?? {},
+    ...(file.jar === undefined ? {} : { jar: file.jar }),
+  };
+}
+
+function findOutsidePaths(project: Project): Problem[] {
+  const { native } = project;
+  const paths: [string, string][] = [
+    ['specs', project.specs],
+    ...(native === undefined
+      ? []
+      : ([
+          ['native.root', native.root],
+          ['native.smoke', native.smoke],
+          ...native.covered.map((path, i): [string, string] => [`native.covered[${i}]`, path]),
+        ] satisfies [string, string][])),
+  ];
+  return paths
+    .filter(([, path]) => !staysInside(project.root, path))
+    .map(
+      ([key, path]) =>
+        new Problem(
+          'PATH-OUTSIDE',
+          `${PROJECT_FILE}: ${key}: ${path} leads out of the repository`,
+          'paths are relative to the repository root',
+        ),
+    );
+}
+
+function staysInside(root: string, path: string): boolean {
+  const full = resolve(root, path);
+  if (path.startsWith('/') || !isInside(root, full)) return false;
+  return !existsSync(full) || isInside(realpathSync(root), realpathSync(full));
+}
+
+function findTwice(assumptions: readonly Assumption[]): Problem[] {
+  const ids = assumptions.map(({ id }) => id);
+  return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))].map(
+    (id) =>
+      new Problem(
+        'ASSUMPTION-TWICE',
+        `${PROJECT_FILE}: assumptions: ${id} stands there twice`,
+        'give each assumption an id of its own',
+      ),
+  );
+}
