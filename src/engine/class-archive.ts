@@ -50,7 +50,7 @@ export interface ArchiveResult {
 export async function buildArchive(
   toolchain: Toolchain,
   cache: string,
-  options: { env: NodeJS.ProcessEnv; retry: boolean },
+  options: { env: NodeJS.ProcessEnv; retry: boolean; look: boolean },
 ): Promise<ArchiveResult> {
   const { java, jar, launcher } = toolchain;
   // The JVM refuses an archive whose jars carry another date, be their content the same.
@@ -68,6 +68,7 @@ export async function buildArchive(
     const said = await readTextIfThere(tried);
     if (said !== undefined) return { usable: true, note: said };
   }
+  if (options.look) return { usable: true, note: 'class archive: not made yet; the first run does it' };
   const result = await train(toolchain, path, options.env);
   if (result.cds === undefined) {
     await writeFileAtomic(result.usable ? tried : failed, result.note ?? '').catch(() => undefined);

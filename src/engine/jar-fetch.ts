@@ -7,7 +7,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import type { JarSource } from '../domain/project.js';
 import { findExecutable } from '../host/executables.js';
 import { interruption } from '../host/interruption.js';

@@ -25,6 +25,8 @@ export interface LauncherBuild {
   cache: string;
   jar: Jar;
   env: NodeJS.ProcessEnv;
+  /** Only look for one that was made earlier. */
+  look: boolean;
 }
 
 /** The launcher from the cache, compiled first where it is not there yet; a text says why there is none. */
@@ -35,6 +37,7 @@ export async function buildLauncher(build: LauncherBuild): Promise<Launcher | st
   const jar = join(build.cache, 'launcher', `${key}.jar`);
   const classPath = [jar, build.jar.path].join(delimiter);
   if (!(await exists(jar))) {
+    if (build.look) return 'launcher: not compiled yet; the first run does it';
     const failure = await compile(build, jar);
     if (failure !== undefined) return `launcher: ${failure}`;
   }

@@ -18,25 +18,28 @@ export interface ToolchainOptions {
   onNote?: (line: string) => void;
   /** Tries again what failed at an earlier start. */
   retry?: boolean;
+  /** Only looks at what is there: nothing is fetched, compiled or written but what is known of a java. */
+  look?: boolean;
 }
 
 /** Finds or makes the toolchain; throws a Problem (JAVA-…, JAR-…) when TLC cannot be started at all. */
 export async function prepareToolchain(options: ToolchainOptions = {}): Promise<Toolchain> {
   const env = options.env ?? process.env;
+  const look = options.look === true;
   const cache = locateCache(env);
   const java = await locateJava(cache, env);
   const jar = await locateJar({
     cache,
     env,
-    fetch: true,
+    fetch: !look,
     sources: options.jarSources,
     ...(options.onNote ? { onNote: options.onNote } : {}),
   });
   const plain: Toolchain = { java, jar, notes: [] };
-  const launcher = await buildLauncher({ cache, jar, env });
+  const launcher = await buildLauncher({ cache, jar, env, look });
   if (typeof launcher === 'string') return { ...plain, notes: [launcher] };
   const fast: Toolchain = { ...plain, launcher };
-  const archive = await buildArchive(fast, cache, { env, retry: options.retry === true });
+  const archive = await buildArchive(fast, cache, { env, look, retry: options.retry === true && !look });
   const notes = archive.note === undefined ? [] : [archive.note];
   if (!archive.usable) return { ...plain, notes };
   return { ...fast, notes, ...(archive.cds === undefined ? {} : { cds: archive.cds }) };

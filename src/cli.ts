@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+/**
+ * The entry point: argv to one command. Contract: the only writer of the exit code; a mistake of the user is one line
+ * and a hint, never a stack; standard output carries results only.
+ */
+import { Command, CommanderError } from '@commander-js/extra-typings';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMANDS } from './commands/all-commands.js';
+import { describeExits, type Run } from './commands/command.js';
+import { EXIT, Problem, type ExitCode } from './domain/problem.js';
+import { locateCache } from './host/cache-folder.js';
+import { writeFileAtomic } from './host/files.js';
+import { handleInterruption, isInterrupted } from './host/interruption.js';
+import { flushOutput, note, print, tolerateClosedOutput } from './host/output.js';
+import { sweepTempFolders } from './host/temp-folders.js';
+
+/** Exit code of a bug in this program: it could not do its work here, and nothing was shown about any model. */
+const CRASHED = EXIT.environment;
+
+let due: ExitCode = EXIT.asDeclared;
+
+async function leave(code: ExitCode): Promise<void> {
+  await flushOutput();
+  process.exit(isInterrupted() ? EXIT.interrupted : code);
+}
+
+async function report(error: unknown): Promise<ExitCode> {
+  if (error instanceof Problem) {
+    note(`error ${error.code}: ${oneLine(error.message)}\nhint: ${error.hint}\n`);
+    return error.exit;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  note(`error INTERNAL: ${oneLine(message)}\n`);
+  if (process.argv.includes('--debug')) note(`${stack}\n`);
+  else note(`hint: ${await saveStack(stack)}\n`);
+  return CRASHED;
+}
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
+
+async function saveStack(stack: string): Promise<string> {
+  const file = join(locateCache(), 'crashes', `${new Date().toISOString().replace(/[:.]/g, '-')}.txt`);
+  try {
+    await writeFileAtomic(file, `${process.argv.join(' ')}\n${stack}\n`);
+    return `this is a bug of the workbench; the stack is in ${file}, and --debug prints it`;
+  } catch {
+    return 'this is a bug of the workbench; --debug prints the stack';
+  }
+}
+
+const run: Run = async (work) => {
+  // What a killed workbench left behind is removed by the next one; failing at that is no reason not to start.
+  await sweepTempFolders().catch(() => []);
+  try {
+    due = await work();
+  } catch (error) {
+    due = isInterrupted() ? EXIT.interrupted : await report(error);
+  }
+};
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function buildProgram(): Command {
+  const program = new Command('workbench')
+    .description('Welds TLA+ specifications to native code and states no more than its evidence.')
+    .version(readVersion())
+    .option('--debug', 'print the stack of an unexpected error')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    // The messages of wrong usage are printed below, in the form of every other error.
+    .configureOutput({ writeOut: print, writeErr: () => undefined })
+    .addHelpText('after', describeExits());
+  for (const command of COMMANDS) command.register(program, run);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program).option('--debug', 'print the stack of an unexpected error');
+  }
+  return program;
+}
+
+function explainUsage(error: CommanderError, program: Command): ExitCode {
+  if (error.exitCode === 0) return EXIT.asDeclared;
+  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const isBare = error.code === 'commander.help';
+  const known = program.commands.find((command) => command.name() === process.argv[2]);
+  const asked = known === undefined ? 'workbench --help' : `workbench ${known.name()} --help`;
+  const meant = suggestion === undefined ? '' : `${suggestion.replace(/[()]/g, '')} `;
+  note(`error USAGE: ${isBare ? 'no command given' : message}\nhint: ${meant}${asked} shows what there is\n`);
+  return EXIT.wrongInput;
+}
+
+async function main(): Promise<void> {
+  tolerateClosedOutput();
+  handleInterruption((code) => process.exit(code));
+  const crash = (error: unknown): void => {
+    void report(error).then(leave);
+  };
+  process.on('uncaughtException', crash).on('unhandledRejection', crash);
+  const program = buildProgram();
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    due = error instanceof CommanderError ? explainUsage(error, program) : await report(error);
+  }
+  await leave(due);
+}
+
+await main();
