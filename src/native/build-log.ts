@@ -25,3 +25,13 @@ export function findFirstError(log: string, root: string, native: string): strin
   const other = lines.find((line) => /(?:^|\b)(?:error|undefined reference|FAILED|cannot find)\b/i.test(line));
   return (other ?? lines.findLast((line) => line.trim() !== '') ?? 'nothing was printed').trim();
 }
+
+/** What a failed configuration or build lacks on this machine, when that is why it failed; undefined otherwise. */
+export function findMissingPart(log: string): string | undefined {
+  if (log.includes('Could not use disabled preset')) return 'the preset is not for this system';
+  if (/cannot execute .cc1objplus./.test(log)) return 'the compiler has no Objective-C++ (gobjc++)';
+  const language = /No (CMAKE_\w+_COMPILER) could be found/.exec(log)?.[1];
+  if (language !== undefined) return `${language}: no such compiler is installed`;
+  const library = /cannot find (\S*(?:lib[at]san|-l[at]san)\S*)/.exec(log)?.[1];
+  return library === undefined ? undefined : `the sanitizer's library is missing: ${library}`;
+}

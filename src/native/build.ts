@@ -2,16 +2,16 @@
  * Builds one preset of the native sources with CMake. Contract: the source tree is never written to; a missing tool is
  * "not run"; a build that fails says where; only what this build's targets produce counts as an artefact.
  */
-import { readFile, readdir, realpath, rm, stat, mkdir } from 'node:fs/promises';
+import { mkdir, realpath, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { glob } from 'tinyglobby';
-import { z } from 'zod';
 import type { BuildResult } from '../domain/run-record.js';
 import { Problem } from '../domain/problem.js';
 import { exists, sha256File, writeFileAtomic } from '../host/files.js';
 import { runProcess } from '../host/processes.js';
 import { buildFolderOf, withBuildLock } from './build-folder.js';
-import { findFirstError } from './build-log.js';
+import { findFirstError, findMissingPart } from './build-log.js';
+import { readCMakeReply } from './cmake-reply.js';
 import { readPresets, type NativePreset } from './presets.js';
 import { stageFiles } from './stage.js';
 import { findMissingTool, toolEnvironment } from './toolchain.js';
@@ -37,6 +37,8 @@ export interface NativeBuild {
   preset: NativePreset;
   /** Absolute; the stage's folder where one was given. Empty unless built. */
   folder: string;
+  /** The C++ compiler that CMake chose; absent unless built. */
+  compiler?: { path: string; isGnu: boolean };
 }
 
 /** Configures and builds `preset`. Throws only for a preset that does not exist. */
@@ -78,14 +80,15 @@ export async function buildPreset(
   return withBuildLock(folder, async () => {
     const failure = await configureAndBuild(root, native, folder, options, env, result);
     if (failure !== undefined) return finish(failure.state, failure.reason);
-    const artefacts = await listArtefacts(folder);
+    const { artefacts, compiler } = await readCMakeReply(folder);
     for (const path of artefacts) {
       const bytes = (await stat(path)).size;
       result.artefacts.push({ path: basename(path), sha256: await sha256File(path), bytes });
     }
     if (artefacts.length === 0) return finish('failed', `${native}/CMakeLists.txt:1: builds no program and no library`);
     const place = options.stage === undefined ? folder : await stageFiles(options.stage, presetName, artefacts);
-    return finish('built', `${artefacts.length} programs and libraries`, place);
+    const built = finish('built', `${artefacts.length} programs and libraries`, place);
+    return compiler === undefined ? built : { ...built, compiler };
   });
 }
 
@@ -113,9 +116,8 @@ async function configureAndBuild(
     if (ran.timedOut) return { state: 'not run', reason: `did not end within ${timeoutSeconds} s` };
     if (ran.startError !== undefined) return { state: 'not run', reason: `${command[0] ?? ''}: ${ran.startError}` };
     if (ran.exit === 0) return undefined;
-    if (/Could not use disabled preset/.test(said)) {
-      return { state: 'not run', reason: `preset ${result.preset} is not for this system` };
-    }
+    const missing = findMissingPart(said);
+    if (missing !== undefined) return { state: 'not run', reason: missing };
     return { state: 'failed', reason: findFirstError(said, await realpath(root), native) };
   };
   const query = join(folder, '.cmake', 'api', 'v1', 'query');
@@ -123,7 +125,7 @@ async function configureAndBuild(
   const hadCache = await exists(join(folder, 'CMakeCache.txt'));
   const ask = async (): Promise<void> => {
     await mkdir(query, { recursive: true });
-    await writeFileAtomic(join(query, 'codemodel-v2'), '');
+    for (const question of ['codemodel-v2', 'toolchains-v1']) await writeFileAtomic(join(query, question), '');
   };
   await ask();
   let failure = await run(configure);
@@ -137,35 +139,6 @@ async function configureAndBuild(
   const jobs = options.jobs === undefined ? [] : [String(options.jobs)];
   const targets = options.targets === undefined ? [] : ['--target', ...options.targets];
   return run(['cmake', '--build', folder, '--parallel', ...jobs, ...targets]);
-}
-
-const indexSchema = z.object({ reply: z.object({ 'codemodel-v2': z.object({ jsonFile: z.string() }) }) });
-const modelSchema = z.object({
-  configurations: z.array(z.object({ targets: z.array(z.object({ jsonFile: z.string() })) })),
-});
-const targetSchema = z.object({
-  type: z.string(),
-  artifacts: z.array(z.object({ path: z.string() })).default([]),
-});
-
-/** Programs and shared libraries of the configured targets that are built, from CMake's own file API. */
-async function listArtefacts(folder: string): Promise<string[]> {
-  const reply = join(folder, '.cmake', 'api', 'v1', 'reply');
-  const read = async (name: string): Promise<unknown> =>
-    JSON.parse(await readFile(join(reply, name), 'utf8')) as unknown;
-  const index = (await readdir(reply)).filter((name) => name.startsWith('index-')).sort().at(-1);
-  if (index === undefined) return [];
-  const model = modelSchema.parse(await read(indexSchema.parse(await read(index)).reply['codemodel-v2'].jsonFile));
-  const found: string[] = [];
-  for (const { jsonFile } of model.configurations[0]?.targets ?? []) {
-    const target = targetSchema.parse(await read(jsonFile));
-    if (!['EXECUTABLE', 'SHARED_LIBRARY', 'MODULE_LIBRARY'].includes(target.type)) continue;
-    for (const { path } of target.artifacts) {
-      const absolute = path.startsWith('/') ? path : join(folder, path);
-      if (await exists(absolute)) found.push(absolute);
-    }
-  }
-  return found.sort();
 }
 
 /** Every file under the native folder; what a build may read. */

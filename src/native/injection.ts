@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { SmokeRun } from '../domain/smoke.js';
 import type { NativeBuild } from './build.js';
 import { isPreloadable } from './stage.js';
-import { compilerOf, findSanitizerRuntime, sanitizerOf, toolEnvironment } from './toolchain.js';
+import { findSanitizerRuntime, sanitizerOf, toolEnvironment } from './toolchain.js';
 
 export interface Launch {
   command: string[];
@@ -27,19 +27,18 @@ export async function prepareLaunch(
     if (!built.has(name)) return { obstacle: `preset ${run.preset} builds no ${name}`, missing: 'artefact' };
   }
   const injected = run.inject.map((name) => join(build.folder, name));
-  const compiler = compilerOf(build.preset);
   const sanitizer = sanitizerOf(build.preset);
   const clean: NodeJS.ProcessEnv = { ...toolEnvironment(env), LC_ALL: 'C' };
-  if (injected.length > 0 && sanitizer !== undefined) {
-    const isGcc = /(?:^|[/-])g(?:cc|\+\+)/.test(compiler);
-    const runtime = isGcc ? await findSanitizerRuntime(compiler, sanitizer, toolEnvironment(env)) : undefined;
-    if (isGcc && runtime === undefined && sanitizer !== 'undefined') {
-      return { obstacle: `${compiler} has no library of the ${sanitizer} sanitizer`, missing: 'tool' };
-    }
+  if (injected.length > 0 && sanitizer !== undefined && build.compiler?.isGnu === true) {
+    // GCC's runtime is a library of its own, and has to come before anything that was built with it.
+    const runtime = await findSanitizerRuntime(build.compiler.path, sanitizer, toolEnvironment(env));
     if (runtime !== undefined) injected.unshift(runtime);
-    // Clang's runtime starts a symbolizer, which would inherit the preload.
-    if (!isGcc) clean.ASAN_OPTIONS = 'symbolize=0';
+    else if (sanitizer !== 'undefined') {
+      return { obstacle: `no library of the ${sanitizer} sanitizer`, missing: 'tool' };
+    }
   }
+  // Clang's runtime is in the program; it starts a symbolizer, which would inherit the preload.
+  if (injected.length > 0 && build.compiler?.isGnu === false) clean.ASAN_OPTIONS = 'symbolize=0';
   const unusable = injected.find((path) => !isPreloadable(path));
   if (unusable !== undefined) {
     return { obstacle: `LD_PRELOAD would not take ${unusable} as one path`, missing: 'tool' };

@@ -101,11 +101,14 @@ function sameAddress(a: string, b: string | null): boolean {
   return BigInt(a) === BigInt(b);
 }
 
-/** What was seen, in a few words: `SIGSEGV at 0x5f4`, `heap-use-after-free`, `exit 0`. */
-export function describe(seen: Observation): string {
+/** What was seen, in a few words: `SIGSEGV at 0x5f4`, `heap-use-after-free`, `exit 0 with skips 1`. */
+export function describe(seen: Observation, expected: SmokeExpectation): string {
   if (seen.sanitizer !== null) return seen.sanitizer;
   if (seen.signal !== null) {
     return seen.faultAddress === null ? seen.signal : `${seen.signal} at ${seen.faultAddress}`;
   }
-  return `exit ${String(seen.exit)}`;
+  const told = Object.keys(expected.report ?? {})
+    .filter((key) => ['number', 'string', 'boolean'].includes(typeof seen.report?.[key]))
+    .map((key) => `${key} ${show(seen.report?.[key])}`);
+  return `exit ${String(seen.exit)}${told.length === 0 ? '' : ` with ${told.join(', ')}`}`;
 }

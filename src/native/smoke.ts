@@ -119,7 +119,7 @@ async function runSmokeTest(
       };
       result.attempts.push(attempt);
       if (obstacle !== null) return end('not run', `the sanitizer does not run here: ${obstacle}`);
-      if (number === 1) shown.push(`${side} the fix: ${describe(seen)}`);
+      if (number === 1) shown.push(`${side} the fix: ${describe(seen, run.expect)}`);
       if (difference !== '') failure ??= explain(side, number, test.attempts, difference);
     }
   }

@@ -40,9 +40,14 @@ export function sanitizerOf(preset: NativePreset): string | undefined {
 
 const runtimes: Record<string, string> = { address: 'libasan.so', thread: 'libtsan.so' };
 
-/** The C++ compiler a preset names; CMake's own choice otherwise. */
+/** The C++ compiler a preset names, or the one CMake looks for first. */
 export function compilerOf(preset: NativePreset): string {
   return preset.variables.CMAKE_CXX_COMPILER ?? 'c++';
+}
+
+/** Whether a compiler is GCC; `c++` and `cc` may be anything. */
+export async function isGnu(compiler: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  return /Free Software Foundation/.test((await ask([compiler, '--version'], env)) ?? '');
 }
 
 /** Full path of a sanitizer's runtime library for LD_PRELOAD, or undefined where the compiler has none. */
@@ -75,15 +80,14 @@ export async function findMissingTool(
     const compiler = preset.variables[name];
     if (compiler === undefined) continue;
     if ((await findProgram(compiler, env)) === undefined) return `the compiler ${compiler} is not installed`;
-    // gcc finds out only when it is asked to compile that the front end of a language is another package.
-    if (name === 'CMAKE_OBJCXX_COMPILER' && /(?:^|[/-])g\+\+/.test(compiler)) {
-      const frontEnd = await ask([compiler, '-print-prog-name=cc1objplus'], env);
-      if (frontEnd === undefined || !isAbsolute(frontEnd)) return `${compiler} has no Objective-C++ (gobjc++)`;
-    }
   }
+  const candidates = [compilerOf(preset), 'g++', 'clang++'];
+  const found = await Promise.all(candidates.map((name) => findProgram(name, env)));
+  const compiler = found.find((path) => path !== undefined);
+  if (compiler === undefined) return 'no C++ compiler is installed';
   const sanitizer = sanitizerOf(preset);
-  if (sanitizer !== undefined && runtimes[sanitizer] !== undefined && /(?:^|[/-])g(?:cc|\+\+)/.test(compilerOf(preset))) {
-    const runtime = await findSanitizerRuntime(compilerOf(preset), sanitizer, env);
+  if (sanitizer !== undefined && runtimes[sanitizer] !== undefined && (await isGnu(compiler, env))) {
+    const runtime = await findSanitizerRuntime(compiler, sanitizer, env);
     if (runtime === undefined) return `the ${sanitizer} sanitizer's library ${runtimes[sanitizer]} is missing`;
   }
   return undefined;

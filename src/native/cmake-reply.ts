@@ -1,0 +1,56 @@
+/** Reads CMake's file API: what the configured targets produce, and which compiler was chosen. */
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { exists } from '../host/files.js';
+
+const named = z.object({ jsonFile: z.string() });
+const indexSchema = z.object({ reply: z.object({ 'codemodel-v2': named, 'toolchains-v1': named.optional() }) });
+const modelSchema = z.object({ configurations: z.array(z.object({ targets: z.array(named) })) });
+const targetSchema = z.object({
+  type: z.string(),
+  artifacts: z.array(z.object({ path: z.string() })).default([]),
+});
+const toolchainsSchema = z.object({
+  toolchains: z.array(
+    z.object({
+      language: z.string(),
+      compiler: z.object({ path: z.string().optional(), id: z.string().optional() }),
+    }),
+  ),
+});
+
+export interface CMakeReply {
+  /** Programs and shared libraries that have been built, absolute. */
+  artefacts: string[];
+  compiler?: { path: string; isGnu: boolean };
+}
+
+/** The reply of the last configuration in a build folder. */
+export async function readCMakeReply(folder: string): Promise<CMakeReply> {
+  const reply = join(folder, '.cmake', 'api', 'v1', 'reply');
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(reply, name), 'utf8')) as unknown;
+  const newest = (await readdir(reply))
+    .filter((name) => name.startsWith('index-'))
+    .sort()
+    .at(-1);
+  if (newest === undefined) return { artefacts: [] };
+  const index = indexSchema.parse(await read(newest)).reply;
+  const model = modelSchema.parse(await read(index['codemodel-v2'].jsonFile));
+  const artefacts: string[] = [];
+  for (const { jsonFile } of model.configurations[0]?.targets ?? []) {
+    const target = targetSchema.parse(await read(jsonFile));
+    if (!['EXECUTABLE', 'SHARED_LIBRARY', 'MODULE_LIBRARY'].includes(target.type)) continue;
+    for (const { path } of target.artifacts) {
+      const absolute = path.startsWith('/') ? path : join(folder, path);
+      if (await exists(absolute)) artefacts.push(absolute);
+    }
+  }
+  artefacts.sort();
+  const toolchains = index['toolchains-v1'];
+  if (toolchains === undefined) return { artefacts };
+  const all = toolchainsSchema.parse(await read(toolchains.jsonFile)).toolchains;
+  const { path, id } = all.find((t) => t.language === 'CXX')?.compiler ?? {};
+  return path === undefined ? { artefacts } : { artefacts, compiler: { path, isGnu: id === 'GNU' } };
+}
