@@ -1,0 +1,62 @@
+/** Says in a few words what a run showed. Pure; one line, whatever the engine's message looked like. */
+import { unreachable } from '../domain/problem.js';
+import type { Counts, Reading } from '../domain/outcome.js';
+
+const oneLine = (text: string): string => {
+  const line = text
+    .split('\n')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
+  return line.length > 200 ? `${line.slice(0, 197)}...` : line;
+};
+
+/** `94 distinct states`, or what is known. */
+export function describeCounts(counts: Counts): string {
+  const { distinct } = counts;
+  if (distinct === undefined) return 'an unknown number of states';
+  return `${distinct} distinct state${distinct === 1 ? '' : 's'}`;
+}
+
+/** `violates NoLeak after 12 states`, `deadlock after 3 states`, … */
+export function describeOutcome(reading: Reading): string {
+  const { outcome, behaviour, counts } = reading;
+  const length = behaviour?.states.length ?? 0;
+  const after = length === 0 ? '' : ` after ${length} state${length === 1 ? '' : 's'}`;
+  switch (outcome.kind) {
+    case 'Holds':
+      return counts.distinct === 0
+        ? 'holds (assumptions only, no states)'
+        : `holds in all ${describeCounts(counts)}`;
+    case 'Violated':
+      return outcome.property === undefined
+        ? `violates a ${outcome.of} that TLC does not name${after}`
+        : `violates ${outcome.property}${after}`;
+    case 'Deadlock':
+      return `deadlock${after}`;
+    case 'AssumptionFalse':
+      return `an ASSUME is false: ${oneLine(outcome.message)}`;
+    case 'SpecError':
+      return `the spec or configuration cannot be read: ${oneLine(outcome.message)}`;
+    case 'EvaluationError':
+      return `cannot be evaluated: ${oneLine(outcome.message)}`;
+    case 'Sampled':
+      return `no violation in ${counts.traces ?? 'some'} sampled behaviours, which is no exploration`;
+    case 'Timeout':
+      return `timeout after ${outcome.seconds} s`;
+    case 'OutOfMemory':
+      return `out of memory: ${oneLine(outcome.message)}`;
+    case 'Crashed':
+      return `the engine crashed: ${oneLine(outcome.message)}`;
+    case 'Incomplete':
+      return `not explored completely: ${oneLine(outcome.message)}`;
+    case 'Interrupted':
+      return 'interrupted';
+    case 'NotRun':
+      return `not run: ${oneLine(outcome.reason)}`;
+    case 'NoResult':
+      return `no result: ${oneLine(outcome.message)}`;
+    default:
+      return unreachable(outcome);
+  }
+}

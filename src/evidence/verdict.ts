@@ -1,0 +1,198 @@
+/**
+ * Holds what a run showed against what its manifest declares. Pure. Contract: only a completed exploration that holds
+ * makes a declared success as declared; a control must fail by the property it names and for no other reason.
+ */
+import type { ManifestModel } from '../domain/manifest.js';
+import type { Counts, Outcome, Reading } from '../domain/outcome.js';
+import type { Purpose, Verdict } from '../domain/run-record.js';
+import { unreachable } from '../domain/problem.js';
+import type { ModelInspection } from '../project/model-inspection.js';
+import { describeCounts, describeOutcome } from './shown.js';
+
+/** The member of a full set that is no claim: the run ends in a deadlock. */
+const DEADLOCK = 'Deadlock';
+
+/**
+ * Judges one run.
+ * @param declared the model's manifest entry
+ * @param inspection of the model's configuration; its differences turn the run `declared` red
+ * @param purpose why the run was made; decides what it must show
+ */
+export function judge(
+  declared: ManifestModel,
+  inspection: ModelInspection,
+  reading: Reading,
+  purpose: Purpose,
+): Verdict {
+  switch (purpose.kind) {
+    case 'declared':
+      return judgeDeclared(declared, inspection, reading);
+    case 'full set':
+      return judgeViolation(reading, purpose.property, undefined, 'full set: ');
+    case 'the rest':
+      return judgeHolds(reading, 'the rest: holds');
+    case 'probe':
+      return judgeProbe(reading, purpose.of);
+    default:
+      return unreachable(purpose);
+  }
+}
+
+function judgeDeclared(declared: ManifestModel, inspection: ModelInspection, reading: Reading): Verdict {
+  const shown = judgeResult(declared, inspection, reading);
+  const problems = inspection.problems.map((p) => p.message);
+  const reasons = [...problems, ...inspection.differences.map((d) => d.message)];
+  if (reasons.length > 0) {
+    if (!shown.asDeclared) reasons.push(shown.reason);
+    return { asDeclared: false, incomplete: false, reason: reasons.join('; ') };
+  }
+  if (!shown.asDeclared) return shown;
+  const counts = compareCounts(declared, reading.counts);
+  if (counts !== undefined) return { asDeclared: false, incomplete: false, reason: counts };
+  const notes = inspection.notes.filter((note) => note !== '');
+  return { ...shown, reason: [shown.reason, ...notes].join('; ') };
+}
+
+function judgeResult(declared: ManifestModel, inspection: ModelInspection, reading: Reading): Verdict {
+  const { outcome } = reading;
+  const violates = declared.workbench?.violates;
+  switch (declared.result) {
+    case 'success':
+      return judgeHolds(reading, 'declared: success', inspection.assumeOnly);
+    case 'safety failure':
+    case 'liveness failure': {
+      const expected = `declared: ${violates === undefined ? declared.result : `violates ${violates}`}`;
+      const named = nameProperty(outcome, inspection);
+      if (outcome.kind === 'Violated' && !fits(outcome.of, declared.result)) {
+        return differs(`declared: ${declared.result}`, { ...reading, outcome: named });
+      }
+      return judgeViolation({ ...reading, outcome: named }, violates, expected);
+    }
+    case 'deadlock failure':
+      return judgeViolation(reading, DEADLOCK, 'declared: deadlock');
+    case 'assumption failure':
+      if (outcome.kind === 'AssumptionFalse') return agrees(`as declared: ${describeOutcome(reading)}`);
+      return differs('declared: assumption failure', reading);
+    case 'unknown': {
+      // Nothing is declared, so a completed exploration contradicts nothing; a failure must be looked at.
+      if (outcome.kind === 'Holds') return judgeHolds(reading, 'declared: unknown', inspection.assumeOnly);
+      return differs('declared: unknown', reading);
+    }
+    default:
+      return unreachable(declared.result);
+  }
+}
+
+/** TLC ends an action property with the exit code of liveness, though it is safety: it goes with both. */
+function fits(of: 'invariant' | 'action property' | 'temporal property', result: string): boolean {
+  if (of === 'action property') return true;
+  return (of === 'invariant') === (result === 'safety failure');
+}
+
+/** TLC never names a violated temporal property; where only one was enabled it is that one. */
+function nameProperty(outcome: Outcome, inspection: ModelInspection): Outcome {
+  if (outcome.kind !== 'Violated' || outcome.property !== undefined) return outcome;
+  const only = inspection.enabled.properties.length === 1 ? inspection.enabled.properties[0] : undefined;
+  return only === undefined || outcome.of === 'invariant' ? outcome : { ...outcome, property: only };
+}
+
+function judgeHolds(reading: Reading, expected: string, assumeOnly = false): Verdict {
+  if (reading.outcome.kind !== 'Holds') return differs(expected, reading);
+  // An unsatisfiable Init explores nothing and succeeds; only a module of ASSUMEs may have no state.
+  const { distinct, queue } = reading.counts;
+  if (!assumeOnly && (distinct ?? 0) === 0) {
+    return {
+      asDeclared: false,
+      incomplete: false,
+      reason: `${expected}; shown: no state at all, Init is unsatisfiable`,
+    };
+  }
+  if (queue !== undefined && queue > 0) {
+    return {
+      asDeclared: false,
+      incomplete: true,
+      reason: `${expected}; shown: ${queue} states left on the queue`,
+    };
+  }
+  return agrees(describeOutcome(reading));
+}
+
+/** @param property the one that must be violated; undefined: any */
+function judgeViolation(
+  reading: Reading,
+  property: string | undefined,
+  declared?: string,
+  prefix = '',
+): Verdict {
+  const { outcome } = reading;
+  const deadlock = property === DEADLOCK;
+  const expected = declared ?? `${prefix}${deadlock ? 'must deadlock' : `must violate ${property ?? ''}`}`;
+  if (deadlock && outcome.kind === 'Deadlock') return agrees(`${prefix}${describeOutcome(reading)}`);
+  if (!deadlock && outcome.kind === 'Violated') {
+    // A run of the full set has only this property enabled: an unnamed temporal violation is its own.
+    const unnamed = outcome.property === undefined && prefix !== '' && outcome.of !== 'invariant';
+    if (property === undefined || outcome.property === property || unnamed) {
+      const named = unnamed && property !== undefined ? { ...outcome, property } : outcome;
+      return agrees(`${prefix}${describeOutcome({ ...reading, outcome: named })}`);
+    }
+  }
+  return differs(expected, reading);
+}
+
+function judgeProbe(reading: Reading, of: string): Verdict {
+  const { outcome } = reading;
+  if (outcome.kind === 'Violated' && outcome.of === 'invariant') return agrees(`${of} is reachable`);
+  if (outcome.kind !== 'Holds') return differs(`probe: ${of} must be reachable`, reading);
+  const states = describeCounts(reading.counts);
+  return { asDeclared: false, incomplete: false, reason: `${of} is reached in none of ${states}` };
+}
+
+const agrees = (reason: string): Verdict => ({ asDeclared: true, incomplete: false, reason });
+
+const differs = (expected: string, reading: Reading): Verdict => ({
+  asDeclared: false,
+  incomplete: endsEarly(reading.outcome),
+  reason: `${expected}; shown: ${describeOutcome(reading)}`,
+});
+
+/** Whether a run neither supports nor refutes anything, because it did not run to an end. */
+export function endsEarly(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case 'Timeout':
+    case 'OutOfMemory':
+    case 'Incomplete':
+    case 'Interrupted':
+    case 'NotRun':
+    case 'Sampled':
+      return true;
+    case 'Holds':
+    case 'Violated':
+    case 'Deadlock':
+    case 'AssumptionFalse':
+    case 'SpecError':
+    case 'EvaluationError':
+    case 'Crashed':
+    case 'NoResult':
+      return false;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** Pinned counts against those of the run. A count TLC did not report differs only where the run was to complete. */
+function compareCounts(declared: ManifestModel, counts: Counts): string | undefined {
+  const pinned: [string, number | undefined, number | undefined][] = [
+    ['distinctStates', declared.distinctStates, counts.distinct],
+    ['totalStates', declared.totalStates, counts.generated],
+    ['stateDepth', declared.stateDepth, counts.depth],
+  ];
+  const completes = declared.result === 'success';
+  const differing = pinned.filter(
+    ([, expected, shown]) =>
+      expected !== undefined && shown !== expected && (shown !== undefined || completes),
+  );
+  if (differing.length === 0) return undefined;
+  const say = (which: 1 | 2): string =>
+    differing.map((d) => `${d[0]} ${d[which] ?? 'not reported'}`).join(', ');
+  return `declared: ${say(1)}; shown: ${say(2)}`;
+}
