@@ -21,6 +21,9 @@ export async function readOutline(text: string, file: string): Promise<Outline> 
     const modules = tree.rootNode.namedChildren.filter((n) => n.type === 'module');
     const errors = findErrors(tree.rootNode);
     const [first, ...others] = modules;
+    if (first === undefined && tree.rootNode.isError && tree.rootNode.text.includes('MODULE')) {
+      return { ...readModule(tree.rootNode, file), errors };
+    }
     if (first === undefined) {
       const message = 'there is no module that could be read (---- MODULE Name ---- … ====)';
       return { ...emptyOutline(file, '', 1), errors: [{ line: 1, message }, ...errors] };
@@ -61,28 +64,45 @@ const placeOf = (node: SyntaxNode): { start: number; end: number } => ({
 });
 const declare = (node: SyntaxNode): Declared => ({ name: node.text, line: lineOfNode(node) });
 
+/** Innermost errors: the grammar may wrap the whole file into one error around the place that is wrong. */
 function findErrors(root: SyntaxNode): { line: number; message: string }[] {
   const errors: { line: number; message: string }[] = [];
+  const near = (node: SyntaxNode): { line: number; message: string } => {
+    const text = node.text.split('\n')[0]?.trim() ?? '';
+    return { line: lineOfNode(node), message: `cannot be parsed near ${JSON.stringify(text.slice(0, 60))}` };
+  };
   const visit = (node: SyntaxNode): void => {
     if (!node.hasError && !node.isMissing) return;
     if (node.isMissing) {
       errors.push({ line: lineOfNode(node), message: `expected ${node.type}` });
-    } else if (node.isError) {
-      const text = node.text.split('\n')[0]?.trim() ?? '';
-      errors.push({
-        line: lineOfNode(node),
-        message: `cannot be parsed near ${JSON.stringify(text.slice(0, 60))}`,
-      });
-    } else {
-      for (const child of node.children) visit(child);
+      return;
     }
+    const before = errors.length;
+    const stray = node.isError && node.parent === null ? findStray(node) : undefined;
+    if (stray !== undefined) errors.push(near(stray));
+    for (const child of node.children) visit(child);
+    if (node.isError && errors.length === before) errors.push(near(node));
   };
   visit(root);
   return errors;
 }
 
+const UNITS =
+  /^(extends|.*_declaration|.*_definition|instance|assumption|theorem|module|use_or_hide|single_line|header_line|(block_)?comment|extramodular_text)$/;
+
+/** Where a file is one error as a whole: the first node behind the header that is no unit of a module. */
+function findStray(root: SyntaxNode): SyntaxNode | undefined {
+  return root.namedChildren.slice(headerLength(root)).find((n) => !UNITS.test(n.type));
+}
+
+/** Number of nodes up to and with the module's name, in a file that is one error as a whole. */
+function headerLength(root: SyntaxNode): number {
+  return root.namedChildren.findIndex((n) => n.type === 'identifier') + 1;
+}
+
 function readModule(node: SyntaxNode, file: string): Outline {
-  const outline = emptyOutline(file, node.childForFieldName('name')?.text ?? '', lineOfNode(node));
+  const name = node.childForFieldName('name') ?? node.namedChildren.find(isIdentifier);
+  const outline = emptyOutline(file, name?.text ?? '', lineOfNode(node));
   for (const unit of namedChildren(node)) readUnit(unit, outline, false);
   return outline;
 }

@@ -17,6 +17,8 @@ const BUILT_IN = new Set([
   'in',
   'notin',
   'prime',
+  ...['always', 'eventually', 'leads_to', 'enabled', 'unchanged'],
+  ...['union', 'powerset', 'domain', 'cup', 'cap', 'setminus', 'subseteq'],
 ]);
 
 /** Identifiers and user-definable operator symbols used below `node`, sorted. */
