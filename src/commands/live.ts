@@ -2,7 +2,7 @@
 import { createLogUpdate } from 'log-update';
 import type { ModelRun } from '../domain/run-record.js';
 import type { Phase, Progress } from '../engine/progress.js';
-import { note } from '../host/output.js';
+import { note, print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { modelLine } from '../report/model-lines.js';
 import { makePaint } from '../report/paint.js';
@@ -28,10 +28,18 @@ const REDRAW_MILLISECONDS = 125;
 /** Lines that stay: what was declared, and anything that is not as declared. */
 const isWorthALine = (run: ModelRun): boolean => run.purpose.kind === 'declared' || !run.verdict.asDeclared;
 
-/** @param quiet nothing but what is wrong */
-export function startLive(quiet: boolean): Live {
+export interface LiveOptions {
+  /** Nothing but what is wrong. */
+  quiet: boolean;
+  /** Where finished runs are printed: they are the result of `check` and mere progress of `verify`. */
+  lines: 'stdout' | 'stderr';
+}
+
+/** Starts the display; `stop` takes the moving block away. */
+export function startLive({ quiet, lines }: LiveOptions): Live {
   const terminal = readTerminal();
   const paint = makePaint(terminal.live && terminal.color);
+  const linePaint = makePaint(lines === 'stdout' ? terminal.color : terminal.live && terminal.color);
   const view: ProgressView = { running: [], done: 0, total: 0, red: 0, open: 0 };
   const draw = terminal.live && !quiet ? createLogUpdate(process.stderr) : undefined;
   const width = process.stderr.columns || terminal.width;
@@ -41,7 +49,7 @@ export function startLive(quiet: boolean): Live {
 
   const say = (line: string): void => {
     draw?.clear();
-    note(`${line}\n`);
+    (lines === 'stdout' ? print : note)(`${line}\n`);
     redraw();
   };
   return {
@@ -76,7 +84,7 @@ export function startLive(quiet: boolean): Live {
           view.done += 1;
           if (run.verdict.incomplete && !run.verdict.asDeclared) view.open += 1;
           else if (!run.verdict.asDeclared) view.red += 1;
-          if (isWorthALine(run) && !(quiet && run.verdict.asDeclared)) say(modelLine(run, paint));
+          if (isWorthALine(run) && !(quiet && run.verdict.asDeclared)) say(modelLine(run, linePaint));
         },
       };
     },

@@ -64,6 +64,8 @@ export const modelRunSchema = z.object({
   attempts: z.array(attemptSchema),
   outcome: outcomeSchema,
   verdict: verdictSchema,
+  /** The conjunct of a violated invariant that is false in the last state, where it could be told. */
+  conjunct: z.object({ text: z.string(), path: z.string(), line: z.number().int() }).optional(),
 });
 export type ModelRun = z.infer<typeof modelRunSchema>;
 

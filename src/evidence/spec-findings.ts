@@ -3,19 +3,14 @@ import type { Finding } from '../domain/claim.js';
 import type { Config } from '../domain/config.js';
 import type { ManifestModule } from '../domain/manifest.js';
 import type { ModelRun } from '../domain/run-record.js';
-import type { Definition, Outline } from '../source/tla-outline.js';
-import { dependsOn } from '../source/tla-references.js';
-
-/** A module's outlines with the paths that findings name. */
-export interface NamedOutline {
-  path: string;
-  outline: Outline;
-}
+import { dependsOn, type Definition, type Outline } from '../source/outline.js';
 
 export interface FindingsInput {
   module: string;
-  /** The module and everything it extends or instantiates, the module first. */
-  outlines: NamedOutline[];
+  /** The module and everything it extends or instantiates, the module first; `file` is what findings name. */
+  outlines: Outline[];
+  /** Those whose variables are the module's own: itself and what it extends. */
+  extended: Outline[];
   /** Configurations of every model: what they name counts as used. */
   configs: Config[];
   runs: ModelRun[];
@@ -33,8 +28,8 @@ function acceptedReason(input: FindingsInput, finding: string, name: string): { 
 }
 
 function pathOf(input: FindingsInput, module: string): string {
-  const named = input.outlines.find((o) => o.outline.module === module);
-  return named?.path ?? input.outlines[0]?.path ?? module;
+  const named = input.outlines.find((o) => o.module === module);
+  return named?.file ?? input.outlines[0]?.file ?? module;
 }
 
 /** Actions that coverage lists and that no declared run ever took. */
@@ -86,8 +81,7 @@ function reachable(input: FindingsInput): Set<string> {
     ].map((n) => n.name),
     ...c.constants.filter((k) => k.kind === 'substitute').map((k) => k.value),
   ]);
-  const outlines = input.outlines.map((o) => o.outline);
-  return new Set(roots.flatMap((root) => [...dependsOn(outlines, root)]));
+  return new Set(roots.flatMap((root) => [...dependsOn(input.outlines, root)]));
 }
 
 /** Actions that are defined in the module itself and that no model's behaviours can contain. */
@@ -95,27 +89,27 @@ function unusedActions(input: FindingsInput): Finding[] {
   const own = input.outlines[0];
   if (!own) return [];
   const used = reachable(input);
-  return own.outline.definitions
+  return own.definitions
     .filter((d) => isActionLevel(d) && !used.has(d.name))
     .map((d) => ({
       finding: 'action-never-fires',
       module: input.module,
       name: d.name,
-      place: { path: own.path, line: d.line },
+      place: { path: own.file, line: d.line },
       message: `action ${d.name} is part of no model's next-state relation`,
       ...acceptedReason(input, 'action-never-fires', d.name),
     }));
 }
 
 function constantVariables(input: FindingsInput, changed: Set<string>): Finding[] {
-  return input.outlines.flatMap(({ path, outline }) =>
+  return input.extended.flatMap((outline) =>
     outline.variables
       .filter((v) => !changed.has(v.name))
       .map((v) => ({
         finding: 'variable-never-changes',
         module: input.module,
         name: v.name,
-        place: { path, line: v.line },
+        place: { path: outline.file, line: v.line },
         message: `variable ${v.name} never changes in any model of ${input.module}`,
         ...acceptedReason(input, 'variable-never-changes', v.name),
       })),
@@ -131,7 +125,7 @@ function staleAcceptances(input: FindingsInput, findings: Finding[]): Finding[] 
       finding: 'acceptance-without-finding',
       module: input.module,
       name: a.name,
-      place: { path: own?.path ?? input.module, line: 1 },
+      place: { path: own?.file ?? input.module, line: 1 },
       message: `the manifest accepts ${a.finding} for ${a.name}, but there is no such finding; remove the entry`,
     }));
 }
@@ -153,10 +147,12 @@ export function findInSpec(input: FindingsInput): Finding[] | undefined {
 }
 
 /** For each claim, the variables it reads, directly or through the operators it uses. */
-export function variablesRead(claims: string[], outlines: NamedOutline[]): Record<string, string[]> {
-  const all = outlines.map((o) => o.outline);
-  const variables = new Set(all.flatMap((outline) => outline.variables.map((v) => v.name)));
+export function variablesRead(claims: string[], outlines: Outline[]): Record<string, string[]> {
+  const variables = new Set(outlines.flatMap((outline) => outline.variables.map((v) => v.name)));
   return Object.fromEntries(
-    claims.map((claim) => [claim, [...dependsOn(all, claim)].filter((name) => variables.has(name)).sort()]),
+    claims.map((claim) => [
+      claim,
+      [...dependsOn(outlines, claim)].filter((name) => variables.has(name)).sort(),
+    ]),
   );
 }

@@ -1,0 +1,171 @@
+/** The stage that runs models: plans, schedules, starts TLC, judges. Contract: one ModelRun per planned run, whatever happens. */
+import { join, relative } from 'node:path';
+import type { Model } from '../domain/model.js';
+import { Problem } from '../domain/problem.js';
+import type { Attempt, ModelRun, Verdict } from '../domain/run-record.js';
+import type { Outcome } from '../domain/outcome.js';
+import { inputsHash, makeJob, runtimeSeconds, unsupportedMode, type JobSettings } from '../engine/job.js';
+import { effectiveProfile, type Toolchain } from '../engine/launcher.js';
+import { constantsOf, planRuns, type PlannedRun } from '../engine/plan.js';
+import { commandLine, runModel, type EngineJob } from '../engine/run-model.js';
+import { runScheduled, type Scheduled } from '../engine/schedule.js';
+import { judge } from '../evidence/verdict.js';
+import { sha256, sha256File } from '../host/files.js';
+import type { ModelInspection } from '../project/model-inspection.js';
+import type { LoadedModule } from '../project/loaded-module.js';
+import { runKey } from '../store/history.js';
+import { runName } from '../report/verify-screen.js';
+import type { Live } from './live.js';
+
+export interface StageContext {
+  root: string;
+  /** The Problem where a tool is missing: every run is then recorded as not run. */
+  toolchain: Toolchain | Problem;
+  settings: JobSettings;
+  jobs: number;
+  failFast: boolean;
+  run: { folder: string };
+  live: Live;
+  /** Seconds of earlier runs by `runKey`. */
+  history: Map<string, number>;
+  inspectionOf: (model: Model) => ModelInspection;
+}
+
+/** A planned run with what is needed to start it. */
+export interface StagedRun {
+  planned: PlannedRun;
+  module: LoadedModule;
+  job: EngineJob;
+  expectedSeconds: number;
+}
+
+const enabledNames = (planned: PlannedRun): string[] =>
+  [...planned.config.invariants, ...planned.config.properties].map((p) => p.name);
+
+/** The file name of a log: readable, unique by its number. */
+function logName(index: number, planned: PlannedRun): string {
+  const stem = planned.model.id.replace(/[^A-Za-z0-9.]+/g, '_').replace(/\.cfg$/, '');
+  const what = planned.purpose.kind === 'full set' ? planned.purpose.property : planned.purpose.kind;
+  return `logs/${String(index).padStart(4, '0')}-${stem}-${what.replace(/\W+/g, '_')}.log`;
+}
+
+/** Plans every run of the given models. */
+export function stageRuns(
+  modules: LoadedModule[],
+  selected: (model: Model) => boolean,
+  context: StageContext,
+): StagedRun[] {
+  const staged: StagedRun[] = [];
+  for (const module of modules)
+    for (const model of module.models.filter(selected))
+      for (const planned of planRuns(model, module.claims)) {
+        const name = logName(staged.length + 1, planned);
+        const recorded = context.history.get(runKey(model.id, planned.purpose, enabledNames(planned).join()));
+        const expectedSeconds = recorded ?? runtimeSeconds(model.declared.runtime);
+        const job = makeJob(planned, expectedSeconds, context.settings, {
+          assumeOnly: context.inspectionOf(model).assumeOnly,
+          coverage: planned.purpose.kind === 'declared',
+          log: { file: join(context.run.folder, name), name },
+        });
+        staged.push({ planned, module, job, expectedSeconds });
+      }
+  return staged;
+}
+
+/** The exact command lines, for `--dry-run`. */
+export function dryRunLines(staged: StagedRun[], toolchain: Toolchain): string[] {
+  const quote = (word: string): string =>
+    /^[\w@%+=:,./<>-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
+  return staged.map(
+    ({ planned, job }) => `# ${planned.model.id}\n${commandLine(job, toolchain).map(quote).join(' ')}`,
+  );
+}
+
+async function describe(
+  staged: StagedRun,
+  context: StageContext,
+): Promise<Omit<ModelRun, 'attempts' | 'outcome' | 'verdict'>> {
+  const { planned, job } = staged;
+  const { toolchain } = context;
+  const closure = await Promise.all(
+    job.closure.map(async (file) => ({ path: relative(context.root, file), sha256: await sha256File(file) })),
+  );
+  const config = sha256(job.configText);
+  return {
+    model: planned.model.id,
+    module: planned.model.module,
+    purpose: planned.purpose,
+    role: planned.model.role,
+    constants: constantsOf(planned.config),
+    enabled: {
+      invariants: planned.config.invariants.map((p) => p.name),
+      properties: planned.config.properties.map((p) => p.name),
+      deadlock: planned.config.checkDeadlock?.value ?? true,
+    },
+    assumptions: planned.model.declared.workbench?.assumptions ?? [],
+    closure,
+    config: { path: planned.model.id, sha256: config },
+    inputs: inputsHash(closure, config, toolchain instanceof Problem ? '' : toolchain.jar.sha256, job),
+    profile: toolchain instanceof Problem ? job.profile : effectiveProfile(toolchain, job.profile),
+    seed: job.seed,
+    fingerprint: job.fingerprint,
+  };
+}
+
+/** A run that was not started: it is recorded, and it is no pass. */
+function notRun(base: Omit<ModelRun, 'attempts' | 'outcome' | 'verdict'>, reason: string): ModelRun {
+  const outcome: Outcome = { kind: 'NotRun', reason };
+  const verdict: Verdict = { asDeclared: false, incomplete: true, reason: `not run: ${reason}` };
+  return { ...base, attempts: [], outcome, verdict };
+}
+
+/** Runs one staged run to its verdict. */
+export async function runStaged(
+  staged: StagedRun,
+  context: StageContext,
+  stop: () => boolean,
+): Promise<ModelRun> {
+  const { planned, job } = staged;
+  const base = await describe(staged, context);
+  const { toolchain } = context;
+  const name = runName({ ...base, attempts: [], outcome: { kind: 'Interrupted' }, verdict: EMPTY });
+  const shown = context.live.start(name);
+  if (stop() || toolchain instanceof Problem || unsupportedMode(planned.model.mode) !== undefined) {
+    const reason = toolchain instanceof Problem ? toolchain.message : unsupportedMode(planned.model.mode);
+    const run = notRun(base, reason ?? '--fail-fast: an earlier model is not as declared');
+    shown.end(run);
+    return run;
+  }
+  const attempt: Attempt = await runModel(job, toolchain, {
+    onProgress: (progress) => {
+      shown.progress(progress);
+    },
+    onPhase: (phase) => {
+      shown.phase(phase);
+    },
+  });
+  const outcome = attempt.reading.outcome;
+  const inspection = context.inspectionOf(planned.model);
+  const verdict = judge(planned.model.declared, inspection, attempt.reading, planned.purpose);
+  const run: ModelRun = { ...base, attempts: [attempt], outcome, verdict };
+  shown.end(run);
+  return run;
+}
+
+const EMPTY: Verdict = { asDeclared: false, incomplete: true, reason: '' };
+
+/** Runs everything staged within the budget, longest first. */
+export async function runModels(staged: StagedRun[], context: StageContext): Promise<ModelRun[]> {
+  context.live.expect(staged.length);
+  let failed = false;
+  const jobs: Scheduled<ModelRun>[] = staged.map((one) => ({
+    expectedSeconds: one.expectedSeconds,
+    large: one.job.workers > 1,
+    run: async () => {
+      const run = await runStaged(one, context, () => failed && context.failFast);
+      failed ||= !run.verdict.asDeclared && !run.verdict.incomplete;
+      return run;
+    },
+  }));
+  return runScheduled(jobs, context.jobs);
+}
