@@ -1,7 +1,5 @@
 // The driver's Objective-C classes. Every method is one line that calls the C++ function; no source
 // tool parses Objective-C++, so nothing else belongs here.
-#include <stdlib.h>
-
 #include "driver-sim/command-buffer.h"
 #include "driver-sim/encoder.h"
 #include "driver-sim/ivar-check.h"
@@ -17,7 +15,6 @@ using agx_sim::Size;
 
 __attribute__((objc_root_class)) @interface AGXSimObject {
   Class isa;
-  long _references;
 }
 - (void)dealloc;
 @end
@@ -26,20 +23,19 @@ __attribute__((objc_root_class)) @interface AGXSimObject {
 // @unmodelled runs before the first message to any class here
 + (void)initialize { agx_sim::checkIvars(); }
 // @unmodelled hands over to the C++ function, which carries the claims
-+ (id)new { id object = class_createInstance(self, 0); ((agx_sim::Object *)object)->references = 1; return object; }
++ (id)new { return (id)agx_sim::allocateObject((Class)self); }
 // @unmodelled hands over to the C++ function, which carries the claims
 - (id)retain { agx_sim::retainObject(AS_OBJECT); return self; }
 // @unmodelled hands over to the C++ function, which carries the claims
 - (void)release { agx_sim::releaseObject(AS_OBJECT); }
-// A plain free: the runtime's object_dispose clears the class pointer first, which no real system does.
-// @unmodelled gives the memory back; the subclasses do the rest
-- (void)dealloc { free(self); }
+// @unmodelled hands over to the C++ function, which carries the claims
+- (void)dealloc { agx_sim::freeObject(AS_OBJECT); }
 @end
 
 // What compute and blit encoders share. The hooks must not reach it: a sibling would change with them.
 @interface AGXSimContext : AGXSimObject {
   long _ended;
-  char _opaque[96];
+  char _opaque[104];
   void *_impl;
 }
 @end
@@ -100,6 +96,10 @@ __attribute__((objc_root_class)) @interface AGXSimObject {
 - (id)computeCommandEncoder { return MAKE("AGXG16XFamilyComputeContext"); }
 // @unmodelled hands over to the C++ function, which carries the claims
 - (id)computeCommandEncoderWithDispatchType:(unsigned long)type { (void)type; return MAKE("AGXG16XFamilyComputeContext"); }
+// @unmodelled hands over to the C++ function, which carries the claims
+- (id)computeCommandEncoderWithDescriptor:(id)descriptor { (void)descriptor; return MAKE("AGXG16XFamilyComputeContext"); }
+// @unmodelled hands over to the C++ function, which carries the claims
+- (id)blitCommandEncoderWithDescriptor:(id)descriptor { (void)descriptor; return MAKE("AGXG16XFamilyBlitContext"); }
 // @unmodelled hands over to the C++ function, which carries the claims
 - (id)blitCommandEncoder { return MAKE("AGXG16XFamilyBlitContext"); }
 // @unmodelled hands over to the C++ function, which carries the claims

@@ -2,10 +2,9 @@
 // second end destroys it; without, the first end does.
 #include "driver-sim/encoder.h"
 
-#include <stdlib.h>
-
 #include "driver-sim/impl-pool.h"
 #include "driver-sim/messages.h"
+#include "driver-sim/object.h"
 #include "driver-sim/observations.h"
 #include "driver-sim/options.h"
 #include "driver-sim/simulator.h"
@@ -18,9 +17,7 @@ static const unsigned long kResourceGroupUsage = 0x638;
 
 // @claim AGXV2_3!ThreadEncoderHasRetain, AGXV2_3!EncodersAreReleased
 Encoder *createEncoder(Class cls) {
-  Encoder *encoder = reinterpret_cast<Encoder *>(class_createInstance(cls, 0));
-  if (encoder == nullptr) abort();
-  encoder->references = 1;
+  Encoder *encoder = static_cast<Encoder *>(allocateObject(cls));
   encoder->impl = takeImpl(encoder);
   note(Seen::LiveEncoders);
   note(Seen::OwnedImpls);

@@ -30,13 +30,12 @@ struct Impl {
 /// What every object begins with.
 struct Object {
   Class isa;
-  long references;
 };
 
 /// AGXG16XFamilyComputeContext and AGXG16XFamilyBlitContext. `_impl` lies at the documented offset.
 struct Encoder : Object {
   long ended;
-  char opaque[96];
+  char opaque[104];
   Impl *impl;
 };
 static_assert(sizeof(void *) != 8 || offsetof(Encoder, impl) == 120, "documented offset of _impl");

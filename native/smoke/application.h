@@ -11,15 +11,21 @@ Object makeCommandBuffer();
 /// Factories; the result is borrowed.
 Object makeComputeEncoder(Object buffer);
 Object makeComputeEncoderWithDispatchType(Object buffer);
+Object makeComputeEncoderWithDescriptor(Object buffer);
 Object makeBlitEncoder(Object buffer);
+Object makeBlitEncoderWithDescriptor(Object buffer);
 void commit(Object buffer);
 
 void dispatchThreads(Object encoder);
+void dispatchThreadgroups(Object encoder);
 void setPipelineState(Object encoder);
 void setBuffer(Object encoder);
+void setBytes(Object encoder);
 void setThreadgroupMemory(Object encoder);
 void fillBuffer(Object encoder);
 void copyBuffer(Object encoder);
+void updateFence(Object encoder);
+void waitForFence(Object encoder);
 void endEncoding(Object encoder);
 /// What the driver sends itself when it gets to an ended encoder later.
 void deferredEndEncoding(Object encoder);

@@ -11,9 +11,12 @@ using namespace application;
 
 // One reference is the buffer's; the application has none.
 static void countAfterCreation(ReportLine &report) {
-  report.addNumber("compute", agx_sim_count_references(makeComputeEncoder(makeCommandBuffer())));
-  report.addNumber("typed", agx_sim_count_references(makeComputeEncoderWithDispatchType(makeCommandBuffer())));
-  report.addNumber("blit", agx_sim_count_references(makeBlitEncoder(makeCommandBuffer())));
+  const auto countOf = [](Object (*make)(Object)) { return agx_sim_count_references(make(makeCommandBuffer())); };
+  report.addNumber("compute", countOf(makeComputeEncoder));
+  report.addNumber("computeByType", countOf(makeComputeEncoderWithDispatchType));
+  report.addNumber("computeByDescriptor", countOf(makeComputeEncoderWithDescriptor));
+  report.addNumber("blit", countOf(makeBlitEncoder));
+  report.addNumber("blitByDescriptor", countOf(makeBlitEncoderWithDescriptor));
 }
 
 // The next factory call takes the buffer's reference away, and the caller goes on with the old encoder.
@@ -54,6 +57,7 @@ static void releaseEverything(ReportLine &report) {
   const Object encoder = makeComputeEncoder(buffer);
   endEncoding(encoder);
   report.addNumber("coalesced", makeComputeEncoder(buffer) == encoder);
+  report.addNumber("referencesWhenCoalesced", agx_sim_count_references(encoder));
   makeBlitEncoder(buffer);
   commit(buffer);
   release(buffer);

@@ -21,18 +21,30 @@ static Object makeEndedBlitEncoder() {
 }
 
 static void dispatchAfterEnd(ReportLine &) { dispatchThreads(makeEndedComputeEncoder()); }
+static void dispatchGroupsAfterEnd(ReportLine &) { dispatchThreadgroups(makeEndedComputeEncoder()); }
 static void setPipelineAfterEnd(ReportLine &) { setPipelineState(makeEndedComputeEncoder()); }
 static void setBufferAfterEnd(ReportLine &) { setBuffer(makeEndedComputeEncoder()); }
+static void setBytesAfterEnd(ReportLine &) { setBytes(makeEndedComputeEncoder()); }
 static void setMemoryAfterEnd(ReportLine &) { setThreadgroupMemory(makeEndedComputeEncoder()); }
+static void updateFenceAfterEnd(ReportLine &) { updateFence(makeEndedComputeEncoder()); }
+static void waitForFenceAfterEnd(ReportLine &) { waitForFence(makeEndedBlitEncoder()); }
 static void endTwice(ReportLine &) { endEncoding(makeEndedComputeEncoder()); }
 static void fillAfterEnd(ReportLine &) { fillBuffer(makeEndedBlitEncoder()); }
 static void copyAfterEnd(ReportLine &) { copyBuffer(makeEndedBlitEncoder()); }
 
 const Scenario nullImplScenarios[] = {
-    {"null-impl-dispatch", dispatchAfterEnd}, {"null-impl-pipeline", setPipelineAfterEnd},
-    {"null-impl-buffer", setBufferAfterEnd},  {"null-impl-memory", setMemoryAfterEnd},
-    {"null-impl-end", endTwice},              {"null-impl-fill", fillAfterEnd},
-    {"null-impl-copy", copyAfterEnd},         {nullptr, nullptr},
+    {"null-impl-dispatch", dispatchAfterEnd},
+    {"null-impl-dispatch-groups", dispatchGroupsAfterEnd},
+    {"null-impl-pipeline", setPipelineAfterEnd},
+    {"null-impl-buffer", setBufferAfterEnd},
+    {"null-impl-bytes", setBytesAfterEnd},
+    {"null-impl-memory", setMemoryAfterEnd},
+    {"null-impl-update-fence", updateFenceAfterEnd},
+    {"null-impl-wait-for-fence", waitForFenceAfterEnd},
+    {"null-impl-end", endTwice},
+    {"null-impl-fill", fillAfterEnd},
+    {"null-impl-copy", copyAfterEnd},
+    {nullptr, nullptr},
 };
 
 }  // namespace smoke

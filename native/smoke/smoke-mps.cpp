@@ -122,6 +122,6 @@ int main(int count, char **arguments) {
     fprintf(stderr, "smoke_mps: expected the name of a scenario, see native/smoke/tests.json\n");
     return 2;
   }
-  smoke::installCrashHandler(20);
+  smoke::installCrashHandler(10);
   return smoke::runScenario(*scenario);
 }
