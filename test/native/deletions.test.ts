@@ -1,0 +1,72 @@
+/** Every protective step of the native code matters: with it deleted, a smoke test fails and names the claim. */
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SmokeResult } from '../../src/domain/smoke.js';
+import { makeTempFolder, removeTempFolder } from '../../src/host/temp-folders.js';
+import { presetsOf, readSmokeTests } from '../../src/native/smoke-file.js';
+import { deletionSchema, openLane, runLane, tryDeletion, type Deletion, type Trial } from './deletion-lab.js';
+
+const repository = join(import.meta.dirname, '..', '..');
+const { deletions } = z
+  .strictObject({ deletions: z.array(deletionSchema).min(1) })
+  .parse(JSON.parse(readFileSync(join(repository, 'native/smoke/deletions.json'), 'utf8')));
+
+describe('deleting a protective step from the native code', function () {
+  this.timeout(300_000);
+  const baseline: SmokeResult[] = [];
+  const trials = new Map<Deletion, Trial | Error>();
+  let folder: string;
+
+  before(async () => {
+    folder = await makeTempFolder();
+    const tests = await readSmokeTests(repository, 'native/smoke/tests.json');
+    const presets = presetsOf(tests);
+    const lanes = await Promise.all(presets.map((preset) => openLane(repository, folder, preset, tests)));
+    const named = [...new Set(deletions.flatMap((deletion) => deletion.tests))];
+    await Promise.all(
+      lanes.map(async (lane, place) => {
+        baseline.push(...(await runLane(lane, named)));
+        // Each deletion is tried in the first lane that has a test for it.
+        for (const deletion of deletions) {
+          const home = lanes.findIndex((l) => l.tests.some((test) => deletion.tests.includes(test.name)));
+          if (home === place) trials.set(deletion, await tryDeletion(lane, deletion).catch(asError));
+        }
+      }),
+    );
+    // What the first lane did not notice, a later one may: sanitizers see more.
+    for (const deletion of deletions) {
+      for (const lane of lanes) {
+        const trial = trials.get(deletion);
+        if (trial === undefined || trial instanceof Error || trial.noticed.length > 0) break;
+        const further = await tryDeletion(lane, deletion).catch(asError);
+        trials.set(
+          deletion,
+          further instanceof Error
+            ? further
+            : { noticed: further.noticed, seen: [...trial.seen, ...further.seen] },
+        );
+      }
+    }
+  });
+  after(() => removeTempFolder(folder));
+
+  it('starts from sources whose tests all pass', () => {
+    expect(baseline.filter((r) => r.state !== 'passed').map((r) => `${r.name}: ${r.reason}`)).to.deep.equal([]);
+    const known = new Set(baseline.map((r) => r.name));
+    expect(deletions.flatMap((d) => d.tests).filter((name) => !known.has(name))).to.deep.equal([]);
+  });
+
+  for (const deletion of deletions) {
+    it(`without "${deletion.step}" a test of ${deletion.noticedBy.join(' or ')} fails`, () => {
+      const trial = trials.get(deletion);
+      if (trial === undefined || trial instanceof Error) throw trial ?? new Error('was not tried');
+      expect(trial.noticed.length, trial.seen.join('\n')).to.be.greaterThan(0);
+    });
+  }
+});
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
