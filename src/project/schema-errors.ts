@@ -20,6 +20,7 @@ export function readChecked<T>(
   if (parsed.success) return { value: parsed.data, problems: [] };
   const problems = parsed.error.issues
     .flatMap((issue) => flattenIssue(issue))
+    .sort((a, b) => json.lineOf(a.path) - json.lineOf(b.path))
     .map((issue) => {
       const at = `${path}:${json.lineOf(issue.path)}: ${showPath(issue.path)}`;
       const described = describeIssue(issue, schema);

@@ -17,6 +17,9 @@ export type Grammar = Language;
 /** Longest time one parse may take, in milliseconds: a grammar can loop on text it was never meant for. */
 export const PARSE_DEADLINE_MS = 10_000;
 
+/** Characters handed to the parser at once. */
+const PIECE = 128;
+
 const inNodeModules: Record<GrammarName, string> = {
   tlaplus: '@tlaplus/tree-sitter-tlaplus/tree-sitter-tlaplus.wasm',
   cpp: 'tree-sitter-cpp/tree-sitter-cpp.wasm',
@@ -76,7 +79,10 @@ export function parseWith(
     parser.setLanguage(grammar);
     const end = performance.now() + deadlineMs;
     // The declared type says void, the runtime stops the parse when the callback returns true.
-    const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
+    // The text is handed over in pieces: given whole, the binding copies all of the rest at each of its many steps.
+    const piece = (index: number): string | undefined =>
+      index < text.length ? text.slice(index, index + PIECE) : undefined;
+    const tree = parser.parse(piece, null, { progressCallback: () => performance.now() > end });
     if (tree === null) {
       throw new Problem(
         'PARSE-TIMEOUT',

@@ -40,8 +40,14 @@ function visit(node: SyntaxNode, used: Set<string>, bound: Set<string>): void {
       used.add(node.text);
       return;
     case 'identifier':
-      // A plain identifier is one that is introduced here, or a record's field or label.
-      if (introduces(node)) bound.add(node.text);
+      // Introduced here: a parameter, a quantifier's or LET's name.
+      bound.add(node.text);
+      return;
+    case 'record_literal':
+    case 'set_of_records':
+    case 'label':
+      // Their plain identifiers are fields or labels.
+      for (const child of children) if (child.type !== 'identifier') visit(child, used, bound);
       return;
     case 'record_value': {
       const [record] = children;
@@ -66,12 +72,6 @@ function visit(node: SyntaxNode, used: Set<string>, bound: Set<string>): void {
       for (const child of children) visit(child, used, bound);
     }
   }
-}
-
-/** Whether an `identifier` node binds a name inside of an expression. */
-function introduces(node: SyntaxNode): boolean {
-  const parent = node.parent?.type ?? '';
-  return !['record_literal', 'set_of_records', 'label'].includes(parent);
 }
 
 /** `I!J(x)!Op(y)`: the instance, its arguments, and `I!J!Op` as one reference. */
