@@ -52,7 +52,7 @@ ASSUME
 \* lock is not recorded: this is the worse order.
 DestroyHead == <<
     "load",          \* x20 := _impl
-    "test null",     \* nothing to destroy: return
+    "test null",     \* A-NULLDESTROY: with nothing to destroy it returns
     "lock",          \* os_unfair_lock of the device
     "test full" >>   \* 2be05c  b.hi: more than 7 on the freelist?
 
@@ -208,11 +208,10 @@ Begin(t, e, code) ==
     /\ todo' = [todo EXCEPT ![t] = code]
     /\ at' = [at EXCEPT ![t] = e]
 
-\* A-ONEDESTROY: destroyImpl runs once for each initialisation of an encoder,
-\* and not twice at a time.
+\* A-ONEDESTROY: destroyImpl does not run twice at a time on one encoder. It may
+\* well be called again later (dealloc does), and then finds a NULL `_impl`.
 BeginDestroy(d, e) ==
-    /\ "A-ONEDESTROY" \in Assumed =>
-            ~ended[e] /\ \A other \in Destroyers : at[other] # e
+    /\ "A-ONEDESTROY" \in Assumed => \A other \in Destroyers : at[other] # e
     /\ "A-NOREINIT" \in Assumed => \A c \in Creators : at[c] # e
     /\ Begin(d, e, DestroyCode)
     /\ ended' = [ended EXCEPT ![e] = TRUE]
