@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '../../src/domain/problem.js';
+import { makeTempFolder, removeTempFolder } from '../../src/host/temp-folders.js';
+import { presetsOf, readSmokeTests } from '../../src/native/smoke-file.js';
+
+const side = { preset: 'plain', program: 'tiny', args: [], inject: [], env: {}, expect: { exit: 0 } };
+const test = { name: 'one', claims: ['M!Safe'], what: 'text', without: side, with: side };
+
+describe('the smoke test file', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await makeTempFolder();
+    await mkdir(join(root, 'native'));
+  });
+  afterEach(() => removeTempFolder(root));
+
+  const read = async (content: unknown, claims = new Set(['M!Safe'])) => {
+    await writeFile(join(root, 'native', 'tests.json'), JSON.stringify(content, null, 2));
+    return readSmokeTests(root, 'native/tests.json', claims);
+  };
+  const problemOf = async (content: unknown): Promise<Problem> => {
+    const error = await read(content).catch((e: unknown) => e);
+    expect(error).to.be.instanceOf(Problem);
+    return error as Problem;
+  };
+
+  it('is read with its defaults, and its presets are listed once each', async () => {
+    const tests = await read({ tests: [test, { ...test, name: 'two', with: { ...side, preset: 'asan' } }] });
+    expect(tests[0]!.attempts).to.equal(1);
+    expect(presetsOf(tests)).to.deep.equal(['plain', 'asan']);
+  });
+
+  it('a claim that no module declares is a fault with its line', async () => {
+    const problem = await problemOf({ tests: [{ ...test, claims: ['M!Saef'] }] });
+    expect(problem.code).to.equal('SMOKE-UNKNOWN-CLAIM');
+    expect(problem.message).to.match(/^native\/tests\.json:6: one names M!Saef/);
+    expect(problem.hint).to.contain('M!Safe');
+  });
+
+  it('a name used twice, a wrong key and an expectation that nothing can fail are faults', async () => {
+    expect((await problemOf({ tests: [test, test] })).code).to.equal('SMOKE-TWICE');
+    expect((await problemOf({ tests: [{ ...test, attemps: 3 }] })).message).to.contain('attemps');
+    expect((await problemOf({ tests: [{ ...test, with: { ...side, expect: {} } }] })).message).to.contain('expect');
+  });
+
+  it('a test that sets LD_PRELOAD itself is refused', async () => {
+    const preloading = { ...side, env: { LD_PRELOAD: '/lib.so' } };
+    expect((await problemOf({ tests: [{ ...test, with: preloading }] })).code).to.equal('SMOKE-PRELOAD');
+  });
+
+  it('a missing file is named', async () => {
+    const error = await readSmokeTests(root, 'native/none.json').catch((e: unknown) => e);
+    expect((error as Problem).code).to.equal('SMOKE-MISSING');
+  });
+});
