@@ -3,7 +3,7 @@
  * Contract: returns an attempt whatever happens to the process; nothing of the run stays behind but the log.
  */
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
 import type { Attempt } from '../domain/run-record.js';
 import { runProcess, type ProcessResult } from '../host/processes.js';
@@ -64,7 +64,14 @@ async function stage(job: EngineJob, folder: string): Promise<void> {
     ...job.closure.map((file) => copyFile(file, join(folder, basename(file)))),
     ...job.generated.map((m) => writeFile(join(folder, `${m.name}.tla`), m.text)),
     writeFile(join(folder, `${job.rootModule}.cfg`), job.configText),
+    keepConfiguration(job),
   ]);
+}
+
+/** The configuration stays beside the log, so that a derived run can be repeated by hand. */
+async function keepConfiguration(job: EngineJob): Promise<void> {
+  await mkdir(dirname(job.log.file), { recursive: true });
+  await writeFile(job.log.file.replace(/\.log$/, '.cfg'), job.configText);
 }
 
 /** The command as it would be run, for `--dry-run`; the private folder is shown as `<run>`. */
@@ -131,6 +138,7 @@ function toAttempt(job: EngineJob, command: string[], startedAt: string, result:
     interrupted: result.interrupted,
     assumeOnly: job.assumeOnly,
     simulate: job.simulate !== undefined,
+    ...(job.simulate === undefined ? {} : { simulatedTraces: job.simulate }),
     enabledProperties: job.enabledProperties,
   });
   return {

@@ -35,3 +35,12 @@ export async function becomes(condition: () => boolean, milliseconds: number): P
   }
   return true;
 }
+
+/** Command line of a process, its words joined by blanks; empty where it has gone. */
+export function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
