@@ -7,7 +7,7 @@ import { basename, resolve } from 'node:path';
 import type { Config } from '../domain/config.js';
 import { Problem } from '../domain/problem.js';
 import { addInvariant, addProperty, renderConfig, withConstant } from '../source/config-edit.js';
-import { emptyConfig, parseConfig } from '../source/config-file.js';
+import { emptyConfig, parseConfig, readConfig } from '../source/config-file.js';
 import { findVisible, readClosure } from './module-closure.js';
 import { makeModel, type LoadedModule } from './loaded-module.js';
 import { toRelative } from './paths.js';
@@ -69,13 +69,18 @@ function existing(path: string, extension: string, hint: string): string {
 
 /** The value as a configuration's parser reads it, in its one spelling. */
 function readGiven(name: string, value: string): string {
-  const read = parseConfig(`CONSTANT ${name} = ${value}`, `--constant ${name}=${value}`).constants;
-  const only = read[0];
-  if (only === undefined || read.length > 1) {
+  const given = `--constant ${name}=${value}`;
+  const { config, problems } = readConfig(`CONSTANT ${name} = ${value}`, given);
+  const [first] = problems;
+  if (first !== undefined) {
+    throw new Problem(first.code, first.message.replace(`${given}:1:`, `${given}:`), first.hint);
+  }
+  const only = config.constants[0];
+  if (only === undefined || renderConfig(config) !== renderConfig({ ...emptyConfig(), constants: [only] })) {
     throw new Problem(
       'CFG-VALUE',
-      `--constant ${name}=${value}: is not one value`,
-      'write --constant N=2 or N={a,b}',
+      `${given}: is not one value`,
+      'write --constant N=2 or --constant "N={a, b}"',
     );
   }
   return only.value;

@@ -38,8 +38,21 @@ CONSTANT Guarded = FALSE
 INVARIANT InRange
 `;
 
+type Keys = Record<string, unknown>;
+interface SampleManifest {
+  sources: string[];
+  authors: string[];
+  tags: string[];
+  modules: {
+    path: string;
+    features: string[];
+    models: { path: string; result: string; distinctStates?: number; workbench: Keys }[];
+    workbench: Keys | undefined;
+  }[];
+}
+
 /** The manifest as a plain object, so that a test can spoil it in one place. */
-export function clockManifest() {
+export function clockManifest(): SampleManifest {
   return {
     sources: [],
     authors: ['Somebody'],
@@ -53,7 +66,7 @@ export function clockManifest() {
             path: 'specs/Clock/good.cfg',
             result: 'success',
             distinctStates: 5,
-            workbench: { checks: ['TypeOK', 'InRange'], assumptions: ['A-SUN'] } as Record<string, unknown>,
+            workbench: { checks: ['TypeOK', 'InRange'], assumptions: ['A-SUN'] },
           },
           {
             path: 'specs/Clock/bad.cfg',
@@ -64,7 +77,7 @@ export function clockManifest() {
               alsoViolates: [],
               variantOf: 'specs/Clock/good.cfg',
               differsIn: ['Guarded'],
-            } as Record<string, unknown>,
+            },
           },
         ],
         workbench: {
@@ -72,8 +85,8 @@ export function clockManifest() {
             TypeOK: { statement: 'The hour is a number.', kind: 'invariant', auxiliary: true },
             InRange: { statement: 'The hour never passes the limit.', kind: 'invariant' },
             Comes: { statement: 'The last hour comes.', kind: 'property' },
-          } as Record<string, unknown>,
-        } as Record<string, unknown> | undefined,
+          },
+        },
       },
     ],
   };
