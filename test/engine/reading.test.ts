@@ -179,6 +179,14 @@ describe('what was violated', () => {
     );
   });
 
+  it('decides also when another error was reported before', () => {
+    const assertion =
+      /@!@!@STARTMSG 2132[\s\S]*?ENDMSG 2132 @!@!@\n/.exec(readFixture('assert.out'))?.[0] ?? '';
+    const reading = readCaptured('invariant', { stdout: assertion + readFixture('invariant.out') });
+    expect(reading.outcome).to.include({ kind: 'Violated', property: 'Small' });
+    expect(reading.messages.map((message) => message.code)).to.deep.equal([2132, 2110]);
+  });
+
   it('comes with its behaviour, and an evaluation error with the one that led to it', () => {
     expect(readCaptured('lasso').behaviour?.ending.kind).to.equal('back');
     expect(readCaptured('stuttering').behaviour?.ending.kind).to.equal('stutters');
@@ -377,6 +385,14 @@ describe('an engine that is not TLC, or contradicts itself', () => {
   it('is NoResult when a log of success has an error message that is cut off', () => {
     const stdout = `${readFixture('holds.out')}@!@!@STARTMSG 2110:1 @!@!@\nInvar`;
     expect(outcomeOf('holds', { stdout }).kind).to.equal('NoResult');
+  });
+
+  it('is NoResult when it exits with 0 but does not say that no error was found, or how it searched', () => {
+    for (const code of [2193, 2187]) {
+      const message = new RegExp(`@!@!@STARTMSG ${code}[\\s\\S]*?ENDMSG ${code} @!@!@\\n`);
+      const stdout = readFixture('holds.out').replace(message, '');
+      expect(outcomeOf('holds', { stdout }).kind, String(code)).to.equal('NoResult');
+    }
   });
 
   it('is NoResult when success is only printed text', () => {

@@ -93,6 +93,12 @@ describe('traces', () => {
     expect(states[1]?.action.span).to.deep.equal(INC);
   });
 
+  it('end where the numbers begin again: the first of several is read', () => {
+    expect(readBehaviour(messagesOf('continue.out'))?.states.map((state) => state.number)).to.deep.equal([
+      1, 2,
+    ]);
+  });
+
   it('that the log cuts off keep only whole states', () => {
     const log = readFixture('invariant.out');
     const cut = readFrames(log.slice(0, log.lastIndexOf('/\\ turn')));
