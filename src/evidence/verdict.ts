@@ -28,7 +28,7 @@ export function judge(
     case 'declared':
       return judgeDeclared(declared, inspection, reading);
     case 'full set':
-      return judgeViolation(reading, purpose.property, undefined, 'full set: ');
+      return judgeMember(reading, purpose.property, inspection);
     case 'the rest':
       return judgeHolds(reading, 'the rest: holds');
     case 'probe':
@@ -117,26 +117,27 @@ function judgeHolds(reading: Reading, expected: string, assumeOnly = false): Ver
   return agrees(describeOutcome(reading));
 }
 
-/** @param property the one that must be violated; undefined: any */
-function judgeViolation(
-  reading: Reading,
-  property: string | undefined,
-  declared?: string,
-  prefix = '',
-): Verdict {
+/** One member of a full set; its run enables nothing else, so that an unnamed temporal violation is its own. */
+function judgeMember(reading: Reading, property: string, inspection: ModelInspection): Verdict {
   const { outcome } = reading;
-  const deadlock = property === DEADLOCK;
-  const expected = declared ?? `${prefix}${deadlock ? 'must deadlock' : `must violate ${property ?? ''}`}`;
-  if (deadlock && outcome.kind === 'Deadlock') return agrees(`${prefix}${describeOutcome(reading)}`);
-  if (!deadlock && outcome.kind === 'Violated') {
-    // A run of the full set has only this property enabled: an unnamed temporal violation is its own.
-    const unnamed = outcome.property === undefined && prefix !== '' && outcome.of !== 'invariant';
-    if (property === undefined || outcome.property === property || unnamed) {
-      const named = unnamed && property !== undefined ? { ...outcome, property } : outcome;
-      return agrees(`${prefix}${describeOutcome({ ...reading, outcome: named })}`);
-    }
+  const unnamed =
+    outcome.kind === 'Violated' &&
+    outcome.property === undefined &&
+    outcome.of === 'temporal property' &&
+    !inspection.enabled.invariants.includes(property);
+  const named = unnamed ? { ...reading, outcome: { ...outcome, property } } : reading;
+  const must = property === DEADLOCK ? 'must deadlock' : `must violate ${property}`;
+  return judgeViolation(named, property, `full set: ${must}`);
+}
+
+/** @param property the one that must be violated; undefined: any */
+function judgeViolation(reading: Reading, property: string | undefined, expected: string): Verdict {
+  const { outcome } = reading;
+  if (property === DEADLOCK) {
+    return outcome.kind === 'Deadlock' ? agrees(describeOutcome(reading)) : differs(expected, reading);
   }
-  return differs(expected, reading);
+  const fails = outcome.kind === 'Violated' && (property === undefined || outcome.property === property);
+  return fails ? agrees(describeOutcome(reading)) : differs(expected, reading);
 }
 
 function judgeProbe(reading: Reading, of: string): Verdict {
