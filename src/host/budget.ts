@@ -45,12 +45,22 @@ export function measureMachine(root = '/'): Machine {
 
 type Read = (path: string) => string | undefined;
 
+/** Folders of cgroup 2 that limit this process: its own and all above it, as far as they are seen from here. */
+function listGroups(read: Read): string[] {
+  const own = /^0::(\/.*)$/m.exec(read('proc/self/cgroup') ?? '')?.[1] ?? '/';
+  const names = own.split('/').filter((name) => name !== '' && name !== '..');
+  return ['', ...names].map((_, depth) => ['sys/fs/cgroup', ...names.slice(0, depth)].join('/'));
+}
+
 function readCoreLimits(read: Read): number[] {
-  const [quota, period] = (read('sys/fs/cgroup/cpu.max') ?? '').split(' ').map(Number);
+  const quotas = listGroups(read).map((group) => {
+    const [quota, period] = (read(`${group}/cpu.max`) ?? '').split(' ').map(Number);
+    return (quota ?? NaN) / (period ?? NaN);
+  });
   const oldQuota = Number(read('sys/fs/cgroup/cpu/cpu.cfs_quota_us'));
   const oldPeriod = Number(read('sys/fs/cgroup/cpu/cpu.cfs_period_us'));
   // A quota below one core still is one core: work goes on, slower.
-  return [(quota ?? NaN) / (period ?? NaN), oldQuota / oldPeriod]
+  return [...quotas, oldQuota / oldPeriod]
     .filter((limit) => Number.isFinite(limit) && limit > 0)
     .map((limit) => Math.max(1, limit));
 }
@@ -63,23 +73,29 @@ function readAvailableMemory(read: Read): number {
 }
 
 function readMemoryLimits(read: Read): number[] {
-  const pairs: [string, string][] = [
-    ['sys/fs/cgroup/memory.max', 'sys/fs/cgroup/memory.current'],
-    ['sys/fs/cgroup/memory/memory.limit_in_bytes', 'sys/fs/cgroup/memory/memory.usage_in_bytes'],
-  ];
-  return pairs.flatMap(([limitFile, usedFile]) => {
-    const limit = Number(read(limitFile) ?? NaN);
-    // cgroup 1 says "no limit" with a number near 2^63.
-    if (!Number.isFinite(limit) || limit > 2 ** 60) return [];
-    return [limit - readUnreclaimable(read(usedFile), read)];
-  });
+  const old = 'sys/fs/cgroup/memory';
+  return [
+    ...listGroups(read).map((group) =>
+      readRoom(read, group, 'memory.max', 'memory.current', 'inactive_file'),
+    ),
+    readRoom(read, old, 'memory.limit_in_bytes', 'memory.usage_in_bytes', 'total_inactive_file'),
+  ].filter((room) => room !== undefined);
 }
 
-/** Memory in use without the page cache, which is given back when it is needed. */
-function readUnreclaimable(used: string | undefined, read: Read): number {
-  const stat = read('sys/fs/cgroup/memory.stat') ?? read('sys/fs/cgroup/memory/memory.stat') ?? '';
-  const cache = Number(/^(?:inactive_file|total_inactive_file) (\d+)/m.exec(stat)?.[1] ?? 0);
-  return Math.max(0, Number(used ?? 0) - cache);
+/** What one group's limit leaves; the page cache does not count as used, it is given back when it is needed. */
+function readRoom(
+  read: Read,
+  group: string,
+  limitFile: string,
+  usedFile: string,
+  cacheKey: string,
+): number | undefined {
+  const limit = Number(read(`${group}/${limitFile}`) ?? NaN);
+  // cgroup 1 says "no limit" with a number near 2^63.
+  if (!Number.isFinite(limit) || limit > 2 ** 60) return undefined;
+  const stat = (read(`${group}/memory.stat`) ?? '').split('\n').map((line) => line.split(' '));
+  const cache = Number(stat.find(([key]) => key === cacheKey)?.[1] ?? 0);
+  return limit - Math.max(0, Number(read(`${group}/${usedFile}`) ?? 0) - cache);
 }
 
 /** Divides the machine. `jobs` and `memoryMb` are the user's, from flags or workbench.json. */

@@ -2,6 +2,7 @@
  * Starts processes, and is the only importer of execa. Contract of `runProcess`: it never throws for what the process
  * does; when it resolves, no member of the process group runs any more, whoever ended it.
  */
+import { setMaxListeners } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -120,7 +121,11 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
       ? undefined
       : setTimeout(onDeadline, Math.min(options.timeoutSeconds * 1000, 2 ** 31 - 1));
   const aborts = [interruption(), ...(options.signal ? [options.signal] : [])];
-  for (const signal of aborts) signal.addEventListener('abort', onAbort, { once: true });
+  for (const signal of aborts) {
+    // As many listeners as jobs run at once: no leak, and no reason for Node's warning about one.
+    setMaxListeners(0, signal);
+    signal.addEventListener('abort', onAbort, { once: true });
+  }
 
   const { exit, signal } = await exited;
   clearTimeout(timer);

@@ -38,6 +38,17 @@ describe('host/budget', () => {
     expect(measureMachine(root)).to.deep.equal({ cores: 1, memoryMb: 1536 });
   });
 
+  it('the limit of a group above our own counts as well', async () => {
+    const root = await fakeRoot({
+      'proc/meminfo': 'MemAvailable:    41943040 kB\n',
+      'proc/self/cgroup': '0::/user.slice/job.scope\n',
+      'sys/fs/cgroup/user.slice/cpu.max': '100000 100000\n',
+      'sys/fs/cgroup/user.slice/memory.max': `${4 * GB}\n`,
+      'sys/fs/cgroup/user.slice/job.scope/memory.max': 'max\n',
+    });
+    expect(measureMachine(root)).to.deep.equal({ cores: 1, memoryMb: 4096 });
+  });
+
   it('limits of cgroup 1 count, and its "no limit" does not', async () => {
     const files = {
       'proc/meminfo': 'MemAvailable:    8388608 kB\n',
