@@ -41,11 +41,3 @@ export async function stageFiles(folder: string, name: string, files: readonly s
   for (const file of files) await copyFile(file, join(target, basename(file)));
   return target;
 }
-
-/** A library as LD_PRELOAD can name it: itself, or a copy in a stage of its own. */
-export async function stageLibrary(library: string): Promise<{ path: string; stage?: string }> {
-  const real = await realpath(library);
-  if (isPreloadable(real)) return { path: real };
-  const stage = await makeStage();
-  return { path: join(await stageFiles(stage, 'inject', [real]), basename(real)), stage };
-}

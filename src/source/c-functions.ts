@@ -26,28 +26,32 @@ export function readCFamily(
   const objectiveC = usesObjectiveC(path, masked)
     ? neutraliseObjectiveC(blank(live, dead), blank(masked, dead))
     : undefined;
-  const start = objectiveC?.text ?? live;
+  const start = withoutTrailingAttributes(objectiveC?.text ?? live);
   const methods = objectiveC?.methods ?? [];
   const faults = objectiveC?.faults ?? [];
 
   // The more has to be guessed at, the later: all branches at once, then one at a time, then without macro words.
   const whole = blank(start, [...directives.lines, ...dead]);
   const readings = readingsOf(start, directives);
-  const attempts = [[whole], readings, [withoutMacroWords(whole)], readings.map(withoutMacroWords)];
-  let first: Listing[] | undefined;
+  const attempts = [
+    [whole],
+    readings,
+    [withoutMacroWords(whole)],
+    readings.map(withoutMacroWords),
+    readings.map((reading) => withoutBodies(withoutMacroWords(reading))),
+  ];
+  let best: Listing[] | undefined;
+  const faultsIn = (listings: Listing[]): number => Math.max(...listings.map((l) => l.faults.length));
   for (const attempt of attempts) {
     const listings = attempt.map((reading) => listFunctions(grammar, reading, path));
-    first ??= listings;
-    if (listings.every((l) => l.faults.length === 0)) {
-      first = listings;
-      break;
-    }
+    if (best === undefined || faultsIn(listings) < faultsIn(best)) best = listings;
+    if (faultsIn(best) === 0) break;
   }
-  const listed = (first ?? []).flatMap((l) => l.functions);
+  const listed = (best ?? []).flatMap((l) => l.functions);
   const macros = macroFunctions(grammar, masked, directives, path);
   return {
     functions: unique([...methods, ...listed, ...macros]),
-    faults: [...faults, ...(first ?? []).flatMap((l) => l.faults)],
+    faults: [...faults, ...(best ?? []).flatMap((l) => l.faults)],
     dead,
   };
 }
@@ -205,6 +209,26 @@ function withoutMacroWords(text: string): string {
   return text.replace(/\b[A-Z][A-Z0-9_]{2,}(?:[ \t]*\([^()\n]*\))?(?=\s+(?:\[\[|[A-Za-z_]))/g, (word) =>
     word.replace(/[^\n]/g, ' '),
   );
+}
+
+/** Attributes between a variable and its value say nothing about functions, and the grammar does not know them there. */
+function withoutTrailingAttributes(text: string): string {
+  const trailing = /(?<=[\])\w]\s*)__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)(?=\s*[=;,])/g;
+  return text.replace(trailing, (attribute) => attribute.replace(/[^\n]/g, ' '));
+}
+
+/** Empties what stands in braces behind a parameter list: dialect inside a body is no reason to miss its function. */
+function withoutBodies(text: string): string {
+  const masked = blankLiterals(text);
+  const bodies: { start: number; end: number }[] = [];
+  for (const [open, close] of [...pairBrackets(masked)].sort(([a], [b]) => a - b)) {
+    if (masked[open] !== '{' || open < (bodies.at(-1)?.end ?? 0)) continue;
+    const head = /[^;{}]*$/.exec(masked.slice(Math.max(0, open - 2000), open))?.[0] ?? '';
+    if (!/\)\s*(?:const|noexcept|override|final|volatile|&&?|\s)*$/.test(head)) continue;
+    if (/\b(?:class|struct|union|enum|namespace|extern)\b/.test(head)) continue;
+    bodies.push({ start: open + 1, end: close });
+  }
+  return blank(text, bodies);
 }
 
 /** A macro that writes functions stands for them: it needs the anchor, above its `#define`. */

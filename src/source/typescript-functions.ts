@@ -57,7 +57,7 @@ function findCompiler(): typeof TypeScript | undefined {
 
 function bodyOf(ts: typeof TypeScript, node: TypeScript.Node): TypeScript.Node | undefined {
   if (ts.isClassStaticBlockDeclaration(node)) return node.body;
-  return ts.isFunctionLike(node) && 'body' in node ? (node.body) : undefined;
+  return ts.isFunctionLike(node) && 'body' in node ? node.body : undefined;
 }
 
 /** The statement or member that a function expression stands in: the anchor stands above that. */

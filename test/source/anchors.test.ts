@@ -74,6 +74,33 @@ describe('anchors in C++', () => {
     ]);
   });
 
+  it('branches and dialect inside a body hide no function', async () => {
+    const text = `// @claim M!A
+int a(int x) {
+#if X
+  if (x) {
+#else
+  if (!x) {
+#endif
+    return 1;
+  }
+  switch (x) { case 1 ... 3: break; }
+  void *places[] = {&&here, 0};
+here:
+  goto *places[x ?: 0];
+}
+static int table[] __attribute__((section("data"))) = {1};
+// @claim M!B
+API_EXPORT(1) int b() { return 2; }
+`;
+    const { functions, faults } = await readFileAnchors('a.cpp', text);
+    expect(faults).to.deep.equal([]);
+    expect(functions.map((f) => `${f.line} ${f.name} ${f.claims.join()}`)).to.deep.equal([
+      '2 a M!A',
+      '17 b M!B',
+    ]);
+  });
+
   it('what cannot be parsed is a fault at its line and not an empty list', async () => {
     expect(await faultsOf('unparsable.cpp')).to.include(
       '3: cannot be parsed for functions here: int broken( {',
