@@ -11,18 +11,18 @@ const oneLine = (text: string): string => {
   return line.length > 200 ? `${line.slice(0, 197)}...` : line;
 };
 
-/** `94 distinct states`, or what is known. */
+/** `21,279 reachable states`, or what is known. */
 export function describeCounts(counts: Counts): string {
   const { distinct } = counts;
   if (distinct === undefined) return 'an unknown number of states';
-  return `${distinct} distinct state${distinct === 1 ? '' : 's'}`;
+  return `${distinct.toLocaleString('en-US')} reachable state${distinct === 1 ? '' : 's'}`;
 }
 
-/** `violates NoLeak after 12 states`, `deadlock after 3 states`, … */
+/** `holds in all 94 reachable states`, `violates NoLeak in a behaviour of 12 states`, … */
 export function describeOutcome(reading: Reading): string {
   const { outcome, behaviour, counts } = reading;
   const length = behaviour?.states.length ?? 0;
-  const after = length === 0 ? '' : ` after ${length} state${length === 1 ? '' : 's'}`;
+  const after = length === 0 ? '' : ` in a behaviour of ${length} state${length === 1 ? '' : 's'}`;
   switch (outcome.kind) {
     case 'Holds':
       return counts.distinct === 0
@@ -43,7 +43,7 @@ export function describeOutcome(reading: Reading): string {
     case 'Sampled':
       return `no violation in ${counts.traces ?? 'some'} sampled behaviours, which is no exploration`;
     case 'Timeout':
-      return `timeout after ${outcome.seconds} s`;
+      return `stopped at the deadline of ${outcome.seconds} s with ${(counts.queue ?? 0).toLocaleString('en-US')} states left on the queue`;
     case 'OutOfMemory':
       return `out of memory: ${oneLine(outcome.message)}`;
     case 'Crashed':

@@ -25,7 +25,8 @@ export function checkManifestModule(module: LoadedModule, project: Project): Pro
     );
   };
   checkClaims(module, report);
-  for (const entry of module.declared.models) checkModel(entry, module, project, report);
+  for (const entry of module.declared.models) checkModel(entry, module, report);
+  checkAssumptions(module, project, report);
   checkAccepted(module, report);
   checkProtectiveSteps(module, report);
   checkTables(module, report);
@@ -50,7 +51,7 @@ function checkClaims(module: LoadedModule, report: Report): void {
   }
 }
 
-function checkModel(entry: ManifestModel, module: LoadedModule, project: Project, report: Report): void {
+function checkModel(entry: ManifestModel, module: LoadedModule, report: Report): void {
   const expected = entry.workbench ?? {};
   const fail: Report = (code, fault, hint) => {
     report(code, `${entry.path}: ${fault}`, hint);
@@ -67,17 +68,24 @@ function checkModel(entry: ManifestModel, module: LoadedModule, project: Project
   for (const name of expected.checks ?? []) needClaim('checks', name);
   for (const name of expected.alsoViolates ?? []) needClaim('alsoViolates', name);
   if (expected.violates !== undefined) needClaim('violates', expected.violates);
-  for (const id of expected.assumptions ?? []) {
-    const ids = project.assumptions.map((a) => a.id);
-    if (!ids.includes(id)) {
-      fail(
-        'ASSUMPTION-UNKNOWN',
-        `assumptions names ${id}, which workbench.json does not have`,
-        meant(id, ids, `add ${id} to assumptions in workbench.json`),
-      );
-    }
-  }
   checkRole(entry, module, fail);
+}
+
+/** Each unknown id once, whatever the number of models that name it. */
+function checkAssumptions(module: LoadedModule, project: Project, report: Report): void {
+  const ids = project.assumptions.map((a) => a.id);
+  const users = new Map<string, string[]>();
+  for (const entry of module.declared.models)
+    for (const id of entry.workbench?.assumptions ?? [])
+      if (!ids.includes(id)) users.set(id, [...(users.get(id) ?? []), entry.path]);
+  for (const [id, paths] of users) {
+    const others = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+    report(
+      'ASSUMPTION-UNKNOWN',
+      `${paths[0] ?? ''}${others}: assumptions names ${id}, which workbench.json does not have`,
+      meant(id, ids, `add ${id} to assumptions in workbench.json`),
+    );
+  }
 }
 
 function checkRole(entry: ManifestModel, module: LoadedModule, fail: Report): void {

@@ -1,7 +1,7 @@
 /** The counterexample of a recorded run as terminal lines. Pure. */
 import type { ModelRun } from '../domain/run-record.js';
 import { renderCounterexample } from './counterexample.js';
-import { outcomeText } from './outcome-text.js';
+import { describeOutcome } from '../evidence/shown.js';
 import type { Paint } from './paint.js';
 import { runName } from './verify-screen.js';
 
@@ -18,7 +18,7 @@ export function violationLines(run: ModelRun, width: number, paint: Paint): stri
   const { conjunct } = run;
   return renderCounterexample({
     behaviour,
-    title: `${runName(run)}: ${outcomeText(run.outcome, reading.counts)}`,
+    title: `${runName(run)}: ${describeOutcome(reading)}`,
     ...(conjunct ? { conjunct: { text: conjunct.text, place: `${conjunct.path}:${conjunct.line}` } } : {}),
     fileOf: (module) => files.get(module),
     width,

@@ -112,7 +112,7 @@ describe('a verdict', () => {
     const say = (declared: ManifestModel, shown: Reading): string =>
       judge(declared, inspection(), shown, DECLARED).reason;
     expect(say(declare('safety failure', { violates: 'NoLeak' }), deadlock)).to.equal(
-      'declared: violates NoLeak; shown: deadlock after 12 states',
+      'declared: violates NoLeak; shown: deadlock in a behaviour of 12 states',
     );
     expect(say(declare('success'), reading(OUTCOMES.parse))).to.equal(
       'declared: success; shown: the spec or configuration cannot be read: Unknown operator at line 3',
@@ -120,7 +120,7 @@ describe('a verdict', () => {
     expect(say(declare('liveness failure'), reading(OUTCOMES.inv))).to.equal(
       'declared: liveness failure; shown: violates Inv',
     );
-    expect(say(declare('success'), reading(OUTCOMES.holds))).to.equal('holds in all 94 distinct states');
+    expect(say(declare('success'), reading(OUTCOMES.holds))).to.equal('holds in all 94 reachable states');
   });
 
   it('takes an unnamed temporal violation for the one property that was enabled, and for none of several', () => {
@@ -208,7 +208,7 @@ describe('a verdict', () => {
       reading(OUTCOMES.holds),
       DECLARED,
     );
-    expect(verdict.reason).to.equal('holds in all 94 distinct states; checks nothing');
+    expect(verdict.reason).to.equal('holds in all 94 reachable states; checks nothing');
   });
 
   it('of a declared success is as declared for no outcome but Holds', () => {
