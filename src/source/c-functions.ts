@@ -4,6 +4,7 @@
  * a function's head. Anything else is a fault, never a shorter list.
  */
 import { parseWith, type Grammar, type SyntaxNode } from './grammars.js';
+import { blankLiterals, withoutBodies, withoutMacroWords, withoutTrailingAttributes } from './c-rewrites.js';
 import { blank, pairBrackets, type LexicalSpan } from './lexical-spans.js';
 import { neutraliseObjectiveC, usesObjectiveC } from './objective-c.js';
 import { readDirectives, readingsOf, type Directives } from './preprocessor.js';
@@ -68,13 +69,6 @@ function listFunctions(grammar: Grammar, text: string, path: string): Listing {
   visit(tree.rootNode, undefined, text, braces, listing);
   tree.delete();
   return listing;
-}
-
-/** Comments are gone already; a parse keeps strings, brace pairing must not see them. */
-function blankLiterals(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])+'/g, (literal) =>
-    literal.replace(/[^\n]/g, ' '),
-  );
 }
 
 const wrappers = new Set(['template_declaration', 'linkage_specification', 'attributed_declaration']);
@@ -202,33 +196,6 @@ function qualify(node: SyntaxNode, name: string): string {
     }
   }
   return [...scopes, name].join('::');
-}
-
-/** Blanks words that only a macro explains: `API void f()`, `ATTR(x) void f()`. Names of functions stay. */
-function withoutMacroWords(text: string): string {
-  return text.replace(/\b[A-Z][A-Z0-9_]{2,}(?:[ \t]*\([^()\n]*\))?(?=\s+(?:\[\[|[A-Za-z_]))/g, (word) =>
-    word.replace(/[^\n]/g, ' '),
-  );
-}
-
-/** Attributes between a variable and its value say nothing about functions, and the grammar does not know them there. */
-function withoutTrailingAttributes(text: string): string {
-  const trailing = /(?<=[\])\w]\s*)__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)(?=\s*[=;,])/g;
-  return text.replace(trailing, (attribute) => attribute.replace(/[^\n]/g, ' '));
-}
-
-/** Empties what stands in braces behind a parameter list: dialect inside a body is no reason to miss its function. */
-function withoutBodies(text: string): string {
-  const masked = blankLiterals(text);
-  const bodies: { start: number; end: number }[] = [];
-  for (const [open, close] of [...pairBrackets(masked)].sort(([a], [b]) => a - b)) {
-    if (masked[open] !== '{' || open < (bodies.at(-1)?.end ?? 0)) continue;
-    const head = /[^;{}]*$/.exec(masked.slice(Math.max(0, open - 2000), open))?.[0] ?? '';
-    if (!/\)\s*(?:const|noexcept|override|final|volatile|&&?|\s)*$/.test(head)) continue;
-    if (/\b(?:class|struct|union|enum|namespace|extern)\b/.test(head)) continue;
-    bodies.push({ start: open + 1, end: close });
-  }
-  return blank(text, bodies);
 }
 
 /** A macro that writes functions stands for them: it needs the anchor, above its `#define`. */
