@@ -1,5 +1,19 @@
 // The one-way rule of docs/architecture.md: a folder of src/ imports only from folders below it in this list.
-const order = ['commands', 'gate', 'report', 'evidence', 'mutation', 'conformance', 'native', 'engine', 'store', 'project', 'source', 'host', 'domain'];
+const order = [
+  'commands',
+  'gate',
+  'report',
+  'evidence',
+  'mutation',
+  'conformance',
+  'native',
+  'engine',
+  'store',
+  'project',
+  'source',
+  'host',
+  'domain',
+];
 const upward = order.map((folder, i) => ({
   name: `${folder}-imports-only-downwards`,
   severity: 'error',
@@ -11,9 +25,24 @@ module.exports = {
   forbidden: [
     ...upward,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'only-host-imports-execa', severity: 'error', from: { path: '^src/', pathNot: '^src/host/' }, to: { path: 'execa' } },
-    { name: 'only-source-imports-grammars', severity: 'error', from: { path: '^src/', pathNot: '^src/source/' }, to: { path: 'web-tree-sitter' } },
-    { name: 'domain-has-no-io', severity: 'error', from: { path: '^src/domain/' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'only-host-imports-execa',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/host/' },
+      to: { path: 'execa' },
+    },
+    {
+      name: 'only-source-imports-grammars',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/source/' },
+      to: { path: 'web-tree-sitter' },
+    },
+    {
+      name: 'domain-has-no-io',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { dependencyTypes: ['core'] },
+    },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/' }, to: {} },
   ],
   options: {
