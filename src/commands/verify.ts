@@ -1,96 +1,23 @@
 /** `verify`: everything. Models with their full sets, probes, anchors, build, smoke tests; then the ladder, a record, one screen. */
-import type { ClaimReport, Finding } from '../domain/claim.js';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
-import type { AnchorMap, BuildResult, ModelRun, RunRecord } from '../domain/run-record.js';
-import type { SmokeResult } from '../domain/smoke.js';
-import { foldClaimMap } from '../evidence/claim-map.js';
+import type { ModelRun, RunRecord } from '../domain/run-record.js';
 import { exitCodeOf } from '../evidence/exit-code.js';
-import { rateClaims } from '../evidence/ladder.js';
-import { findInSpec, variablesRead } from '../evidence/spec-findings.js';
 import { print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
-import { findExtended } from '../project/module-closure.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { collectModules, withoutTwins } from '../project/modules.js';
-import { findRoot, readProject, type Project } from '../project/project.js';
+import { findRoot, readProject } from '../project/project.js';
 import { makePaint } from '../report/paint.js';
-import { tableLines } from '../report/model-table.js';
-import { renderVerifyScreen } from '../report/verify-screen.js';
-import { violationLines } from '../report/violation-lines.js';
+import { verifyLines } from '../report/verify-output.js';
 import { removeRun, writeRecord } from '../store/records.js';
-import { readAnchors } from '../source/anchors.js';
-import { runNativeStage } from '../native/native-stage.js';
+import { findModuleFindings, rateAll } from './claim-results.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { dryRunLines, runModels, stageRuns, type StagedRun } from './model-stage.js';
-import { probeConjunct, probeVariables } from './probe-stage.js';
+import { runNative } from './native-results.js';
+import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import { findToolchain, openSession, recordFrame, toolVersions, type Session } from './session.js';
-
-interface NativeResults {
-  anchors: AnchorMap | null;
-  builds: BuildResult[];
-  smoke: SmokeResult[];
-  problems: Problem[];
-}
-
-/** Reads anchors, builds, runs smoke tests; a broken tests file is a problem of the input, not a crash. */
-async function runNative(
-  project: Project,
-  modules: LoadedModule[],
-  session: Session,
-): Promise<NativeResults> {
-  if (!project.native) return { anchors: null, builds: [], smoke: [], problems: [] };
-  const read = await readAnchors(project.root, project.native.covered);
-  const anchors: AnchorMap = { ...read, faults: foldClaimMap(modules, read).faults };
-  const claims = new Set(modules.flatMap((m) => Object.keys(m.claims).map((c) => `${m.name}!${c}`)));
-  try {
-    const { builds, smoke } = await runNativeStage(project.root, project.native, {
-      logFolder: `${session.context.run.folder}/logs`,
-      claims,
-      onBuild: (build) => {
-        session.context.live.say(
-          `${build.state === 'built' ? 'ok  ' : 'open'} build ${build.preset}  ${build.state} ${build.reason}`.trimEnd(),
-        );
-      },
-      onResult: (result) => {
-        session.context.live.say(
-          `${result.state === 'passed' ? 'ok  ' : 'FAIL'} smoke test ${result.name}  ${result.reason}`.trimEnd(),
-        );
-      },
-    });
-    return { anchors, builds, smoke, problems: [] };
-  } catch (error) {
-    if (error instanceof Problem) return { anchors, builds: [], smoke: [], problems: [error] };
-    throw error;
-  }
-}
-
-interface ModuleEvidence {
-  module: LoadedModule;
-  runs: ModelRun[];
-  findings: Finding[] | undefined;
-}
-
-async function findModuleFindings(
-  module: LoadedModule,
-  staged: StagedRun[],
-  runs: ModelRun[],
-  session: Session,
-): Promise<ModuleEvidence> {
-  const own = runs.filter((r) => r.module === module.name);
-  const changed = await probeVariables(module, staged, own, session.context);
-  const findings = findInSpec({
-    module: module.name,
-    outlines: module.outlines,
-    extended: findExtended(module.outlines),
-    configs: module.models.map((m) => m.config),
-    runs: own,
-    changed,
-    accepted: module.declared.workbench?.accepted,
-  });
-  return { module, runs: own, findings };
-}
 
 /** Adds the false conjunct to violations nobody declared. */
 async function explainRed(runs: ModelRun[], staged: StagedRun[], session: Session): Promise<ModelRun[]> {
@@ -104,45 +31,16 @@ async function explainRed(runs: ModelRun[], staged: StagedRun[], session: Sessio
   return explained;
 }
 
-function rateAll(
-  evidence: ModuleEvidence[],
-  modules: LoadedModule[],
-  native: NativeResults,
-  engine: { version: string; jar: string },
-): ClaimReport[] {
-  const functions = native.anchors
-    ? new Map(foldClaimMap(modules, native.anchors).entries.map((e) => [e.id, e.functions]))
-    : undefined;
-  return evidence.flatMap(({ module, runs, findings }) =>
-    rateClaims({
-      module: module.name,
-      claims: module.claims,
-      runs,
-      findings,
-      reads: variablesRead(Object.keys(module.claims), module.outlines),
-      functions,
-      smoke: native.smoke,
-      engine,
-    }),
-  );
-}
-
 function showResult(record: RunRecord, modules: LoadedModule[], json: boolean): void {
   if (json) {
     print(`${JSON.stringify(record)}\n`);
     return;
   }
   const terminal = readTerminal();
-  const paint = makePaint(terminal.color);
-  const red = record.models.filter((r) => !r.verdict.asDeclared && !r.verdict.incomplete);
-  for (const run of red) {
-    const lines = violationLines(run, terminal.width, paint);
-    if (lines.length > 0) print(`\n${lines.join('\n')}\n`);
-  }
-  for (const module of modules)
-    for (const table of module.declared.workbench?.tables ?? [])
-      print(`\n${tableLines(module.name, table, record.models, paint).join('\n')}\n`);
-  print(`${renderVerifyScreen(record, terminal.width, paint).join('\n')}\n`);
+  const tables = modules.flatMap((m) =>
+    (m.declared.workbench?.tables ?? []).map((table) => ({ module: m.name, table })),
+  );
+  print(`${verifyLines(record, tables, terminal.width, makePaint(terminal.color)).join('\n')}\n`);
 }
 
 async function runVerify(options: RunOptions): Promise<ExitCode> {

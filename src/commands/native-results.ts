@@ -1,0 +1,49 @@
+/** The native half of `verify`: anchors, builds, smoke tests; what cannot be read is a problem of the input, not a crash. */
+import { Problem } from '../domain/problem.js';
+import type { AnchorMap, BuildResult } from '../domain/run-record.js';
+import type { SmokeResult } from '../domain/smoke.js';
+import { foldClaimMap } from '../evidence/claim-map.js';
+import { runNativeStage } from '../native/native-stage.js';
+import type { LoadedModule } from '../project/loaded-module.js';
+import type { Project } from '../project/project.js';
+import { readAnchors } from '../source/anchors.js';
+import type { Session } from './session.js';
+
+export interface NativeResults {
+  anchors: AnchorMap | null;
+  builds: BuildResult[];
+  smoke: SmokeResult[];
+  problems: Problem[];
+}
+
+/** Reads anchors, builds, runs smoke tests; a broken tests file is a problem of the input, not a crash. */
+export async function runNative(
+  project: Project,
+  modules: LoadedModule[],
+  session: Session,
+): Promise<NativeResults> {
+  if (!project.native) return { anchors: null, builds: [], smoke: [], problems: [] };
+  const read = await readAnchors(project.root, project.native.covered);
+  const anchors: AnchorMap = { ...read, faults: foldClaimMap(modules, read).faults };
+  const claims = new Set(modules.flatMap((m) => Object.keys(m.claims).map((c) => `${m.name}!${c}`)));
+  try {
+    const { builds, smoke } = await runNativeStage(project.root, project.native, {
+      logFolder: `${session.context.run.folder}/logs`,
+      claims,
+      onBuild: (build) => {
+        session.context.live.say(
+          `${build.state === 'built' ? 'ok  ' : 'open'} build ${build.preset}  ${build.state} ${build.reason}`.trimEnd(),
+        );
+      },
+      onResult: (result) => {
+        session.context.live.say(
+          `${result.state === 'passed' ? 'ok  ' : 'FAIL'} smoke test ${result.name}  ${result.reason}`.trimEnd(),
+        );
+      },
+    });
+    return { anchors, builds, smoke, problems: [] };
+  } catch (error) {
+    if (error instanceof Problem) return { anchors, builds: [], smoke: [], problems: [error] };
+    throw error;
+  }
+}
