@@ -24,14 +24,15 @@ CONSTANTS
   CollectorWaits,    \* names are dropped only while no call has the interpreter lock
   CallerHolds,       \* tensors on which the caller holds a reference of its own
   CallerDrops,       \* "once captured" or "at return": from when it may drop them
-  StorageStays,      \* nobody empties the storage of a tensor that is still referenced
+  StorageEmptied,    \* "never", "any time" or "after encoding": when storage may be emptied
   ReleasePlace,      \* "after unlock", "once bound" or "never"
   LeftOut            \* protective steps that are missing
 
 ASSUME /\ OwnedBefore \cup OwnedAfter \cup CallerHolds \subseteq Tensors
        /\ OwnedBefore \cap OwnedAfter = {}
-       /\ {KeepsInterpreter, CollectorWaits, StorageStays} \subseteq BOOLEAN
+       /\ {KeepsInterpreter, CollectorWaits} \subseteq BOOLEAN
        /\ CallerDrops \in {"once captured", "at return"}
+       /\ StorageEmptied \in {"never", "any time", "after encoding"}
        /\ ReleasePlace \in {"after unlock", "once bound", "never"}
        /\ LeftOut \subseteq {"lock", "unlock", "decrement", "count test"}
 
@@ -231,10 +232,12 @@ Collect(x) ==
           /\ UNCHANGED <<pc, locks, held, call, crashed>>
 
 (* Somebody shrinks the storage to nothing: every reference stays, the buffer
-   goes. *)
+   goes.  "after encoding" is a program that waits until every call has been
+   encoded, and does not wait for their return. *)
 EmptyStorage(x) ==
   /\ ~crashed
-  /\ ~StorageStays
+  /\ \/ StorageEmptied = "any time"
+     \/ StorageEmptied = "after encoding" /\ \A t \in Threads : pc[t] \in {"unlocked", "ended"}
   /\ object[x] = "live"
   /\ object' = [object EXCEPT ![x] = "emptied"]
   /\ UNCHANGED <<pc, locks, names, held, call, count, crashed>>
