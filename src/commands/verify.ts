@@ -67,8 +67,11 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
     print(`${dryRunLines(staged, toolchain).join('\n')}\n`);
     return EXIT.asDeclared;
   }
-  const native = await runNative(project, modules, session);
-  const runs = await runModels(staged, session.context);
+  // Smoke tests mostly wait for each other's steps: side by side with the models they cost next to nothing.
+  const [native, runs] = await Promise.all([
+    runNative(project, modules, session),
+    runModels(staged, session.context),
+  ]);
   const evidence = await Promise.all(modules.map((m) => findModuleFindings(m, staged, runs, session)));
   const models = await explainRed(runs, staged, session);
   live.stop();
