@@ -53,16 +53,17 @@ function rateLive(claim: string, input: LadderInput): RungState {
   );
 }
 
+/** The claim that a run violated. TLC never names a temporal property; where only one was enabled it is that one. */
+function violatedClaim({ purpose, outcome, enabled }: ModelRun): string | undefined {
+  if (outcome.kind !== 'Violated') return undefined;
+  if (purpose.kind === 'full set') return purpose.property;
+  if (outcome.property !== undefined || outcome.of === 'invariant') return outcome.property;
+  return enabled.properties.length === 1 ? enabled.properties[0] : undefined;
+}
+
 function rateFalsifiable(claim: string, input: LadderInput): RungState {
   const noticing = input.runs.filter(
-    (r) =>
-      r.role === 'control' &&
-      r.outcome.kind === 'Violated' &&
-      r.verdict.asDeclared &&
-      (r.purpose.kind === 'full set'
-        ? r.purpose.property === claim
-        : r.purpose.kind === 'declared' &&
-          [...r.enabled.invariants, ...r.enabled.properties].includes(claim)),
+    (r) => r.role === 'control' && r.verdict.asDeclared && violatedClaim(r) === claim,
   );
   const first = noticing[0];
   if (!first) return notMeasured('no negative control violates it');

@@ -105,6 +105,23 @@ describe('the ladder', () => {
     expect(rate({ runs: [run()] }).rungs.falsifiable.state).to.equal('not measured');
   });
 
+  it('a claim that is merely enabled in a control that violates another one is not measured', () => {
+    const enabled = { invariants: ['Safe', 'Other'], properties: [], deadlock: true };
+    const other = { ...control, enabled, outcome: { ...violated, property: 'Other' } };
+    expect(rate({ runs: [run(), other] }).rungs.falsifiable.state).to.equal('not measured');
+    expect(rate({ runs: [run(), { ...control, enabled }] }).rungs.falsifiable.state).to.equal(
+      'partly measured',
+    );
+  });
+
+  it('an unnamed temporal property is the one that was enabled', () => {
+    const outcome: Outcome = { kind: 'Violated', of: 'temporal property' };
+    const only = { ...control, outcome, enabled: { invariants: [], properties: ['Safe'], deadlock: true } };
+    const two = { ...only, enabled: { ...only.enabled, properties: ['Safe', 'Other'] } };
+    expect(rate({ runs: [run(), only] }).rungs.falsifiable.state).to.equal('partly measured');
+    expect(rate({ runs: [run(), two] }).rungs.falsifiable.state).to.equal('not measured');
+  });
+
   it('a control that is not as declared shows nothing', () => {
     const wrong = { ...control, verdict: { asDeclared: false, reason: 'deadlock', incomplete: false } };
     expect(rate({ runs: [run(), wrong] }).rungs.falsifiable.state).to.equal('not measured');
