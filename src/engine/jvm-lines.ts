@@ -21,6 +21,9 @@ const FAILURES: readonly { pattern: RegExp; andNext?: true }[] = [
   { pattern: /^Exception in thread / },
 ];
 
+/** Any of them: one look at a line instead of one for each reason, as a spec may print millions of lines. */
+const ANY_FAILURE = new RegExp(FAILURES.map(({ pattern }) => pattern.source).join('|'));
+
 const MEMORY =
   /java\.lang\.OutOfMemoryError|insufficient memory for the Java Runtime|Could not reserve enough space|^oom-kill|^Out of memory/;
 
@@ -31,6 +34,7 @@ export function tellingLines(lines: string[]): string[] {
 
 /** The machine's own first line about its failure, as one line; undefined where it reports none. */
 export function findJvmFailure(lines: string[]): string | undefined {
+  if (!lines.some((line) => ANY_FAILURE.test(line.replace(/^#\s?/, '')))) return undefined;
   const telling = tellingLines(lines)
     .map((line) => line.replace(/^#\s?/, ''))
     .filter((line) => line.trim() !== '');
@@ -46,7 +50,7 @@ export function findJvmFailure(lines: string[]): string | undefined {
 
 /** The line that says the machine ran out of memory. */
 export function findMemoryFailure(lines: string[]): string | undefined {
-  const line = tellingLines(lines).find((text) => MEMORY.test(text));
+  const [line] = tellingLines(lines.filter((text) => MEMORY.test(text)));
   return line === undefined ? undefined : toOneLine(line.replace(/^#\s?/, ''));
 }
 

@@ -48,7 +48,17 @@ export function foldOutcome(log: Log): Outcome {
   return foldWithoutFault(log);
 }
 
+/** What is missing of a truncated output may be a fault, so its signs of success are not believed. */
 function foldWithoutFault(log: Log): Outcome {
+  const outcome = foldWholeLog(log);
+  if (log.truncated !== true || (outcome.kind !== 'Holds' && outcome.kind !== 'Sampled')) return outcome;
+  return {
+    kind: 'NoResult',
+    message: 'the run printed more than is kept, so an error in the middle could be missed; print less',
+  };
+}
+
+function foldWholeLog(log: Log): Outcome {
   const has = (code: number): boolean =>
     log.messages.some((message) => message.code === code && message.complete);
   const jvm = findJvmFailure([...log.unframed, ...log.errorLines]);

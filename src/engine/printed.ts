@@ -3,8 +3,12 @@ import { findJvmFailure, findMemoryFailure, tellingLines } from './jvm-lines.js'
 import type { Frame } from './message-stream.js';
 
 const SANY_END = 2219;
+/** So many printed values are kept; the log has all of them. */
+const MOST_PRINTED = 1000;
+/** What our own probes print is always kept. */
+const OWN = '"@wb ';
 
-/** The printed values and texts, in order. */
+/** The printed values and texts, in order: the first thousand, and what probes print. */
 export function readPrinted(frames: Frame[]): string[] {
   const start = frames.findIndex((frame) => frame.kind === 'message' && frame.code === SANY_END);
   if (start === -1) return [];
@@ -19,7 +23,8 @@ export function readPrinted(frames: Frame[]): string[] {
       finish();
       continue;
     }
-    if (!isPrinted(frame.text)) continue;
+    const isKept = printed.length < MOST_PRINTED || open !== '' || frame.text.includes(OWN);
+    if (!isKept || !isPrinted(frame.text)) continue;
     open = open === '' ? frame.text : `${open} ${frame.text.trim()}`;
     if (isBalanced(open)) finish();
   }

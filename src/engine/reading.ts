@@ -23,6 +23,7 @@ export interface RunOutput extends Circumstances {
 
 const VERSION = 2262;
 const SUCCESS = 2193;
+const SANY_END = 2219;
 /** Complements an error with the positions of the nested expressions. */
 const POSITIONS = 2103;
 
@@ -45,7 +46,10 @@ export function foldReading(run: RunOutput): Reading {
     counts,
     ...(behaviour && { behaviour }),
     coverage: readActionCoverage(messages),
-    messages: [...framedMessages(messages), ...unframedMessages(unframed, errorLines)],
+    messages: [
+      ...framedMessages(messages),
+      ...unframedMessages(textLines(beforeSanyEnds(output)), unframed, errorLines),
+    ],
     ...(version !== undefined && { engineVersion: version }),
     ...(collision !== undefined && { collisionProbability: collision }),
     printed: readPrinted(output),
@@ -87,9 +91,15 @@ function framedMessages(messages: MessageFrame[]): EngineMessage[] {
   });
 }
 
-function unframedMessages(unframed: string[], errorLines: string[]): EngineMessage[] {
+/** What the spec prints later may be millions of lines, and none of them is SANY's. */
+function beforeSanyEnds(frames: Frame[]): Frame[] {
+  const end = frames.findIndex((frame) => frame.kind === 'message' && frame.code === SANY_END);
+  return end === -1 ? frames : frames.slice(0, end);
+}
+
+function unframedMessages(sany: string[], unframed: string[], errorLines: string[]): EngineMessage[] {
   const texts = [
-    readSanyError(unframed.join('\n'))?.message,
+    readSanyError(sany.join('\n'))?.message,
     findJvmFailure(unframed),
     ...tellingLines(errorLines).map(toOneLine),
   ];

@@ -12,6 +12,8 @@ export interface Circumstances {
   /** The configuration has no behaviour: only the module's ASSUMEs are evaluated. */
   assumeOnly: boolean;
   simulate: boolean;
+  /** The middle of the output is missing here, as there was too much of it; the log file is complete. */
+  truncated?: boolean;
   /** Names under PROPERTY in the configuration; TLC does not say which temporal one is violated. */
   enabledProperties?: string[];
 }

@@ -138,6 +138,7 @@ function toAttempt(job: EngineJob, command: string[], startedAt: string, result:
     interrupted: result.interrupted,
     assumeOnly: job.assumeOnly,
     simulate: job.simulate !== undefined,
+    truncated: result.truncated,
     ...(job.simulate === undefined ? {} : { simulatedTraces: job.simulate }),
     enabledProperties: job.enabledProperties,
   });
