@@ -43,6 +43,10 @@ export const claimReportSchema = z.object({
   kind: z.enum(['invariant', 'property']),
   auxiliary: z.boolean(),
   redundant: z.string().optional(),
+  /** What the positive models show together. */
+  outcome: z.enum(['holds', 'not supported', 'not shown']),
+  /** Distinct states of the largest positive model; 0 where none ended. */
+  states: z.number().int(),
   models: z.array(z.string()),
   controls: z.array(z.string()),
   functions: z.array(nativeFunctionSchema),

@@ -27,4 +27,6 @@ export interface Model {
   mode: Mode;
   role: 'positive' | 'control' | 'unknown';
   declared: ManifestModel;
+  /** Why the pinned engine cannot run it, though nothing is wrong with it: it is recorded as not run. */
+  unavailable?: string;
 }

@@ -22,6 +22,8 @@ export class Problem extends Error {
   readonly code: string;
   readonly hint: string;
   readonly exit: ExitCode;
+  /** Those found together with it, which stand before it. */
+  readonly before: Problem[] = [];
   constructor(code: string, message: string, hint: string, exit: ExitCode = EXIT.wrongInput) {
     super(message);
     this.name = 'Problem';

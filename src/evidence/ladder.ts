@@ -9,7 +9,7 @@ import {
 import type { ClaimEntry } from '../domain/manifest.js';
 import type { ModelRun } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
-import { boundedSentence, type EngineIdentity } from './sentence.js';
+import { boundedSentence, distinctOf, largest, type EngineIdentity } from './sentence.js';
 
 export interface LadderInput {
   module: string;
@@ -92,6 +92,11 @@ function rateExercised(entry: ClaimEntry, smoke: SmokeResult[]): RungState {
   );
 }
 
+function outcomeOf(checked: RungState): ClaimReport['outcome'] {
+  if (checked.state === 'passed') return 'holds';
+  return checked.state === 'failed' ? 'not supported' : 'not shown';
+}
+
 /** The highest rung below which every rung passed. */
 export function standingRung(rungs: ClaimReport['rungs']): number {
   const first = RUNGS.findIndex((name) => rungs[name].state !== 'passed');
@@ -105,6 +110,7 @@ export function rateClaims(input: LadderInput): ClaimReport[] {
     const declared = input.runs.filter((r) => r.purpose.kind === 'declared');
     const listing = declared.filter((r) => [...r.enabled.invariants, ...r.enabled.properties].includes(name));
     const positives = listing.filter((r) => r.role === 'positive');
+    const most = largest(positives);
     const functions = input.functions === undefined ? undefined : (input.functions.get(id) ?? []);
     const smoke = input.smoke.filter((s) => s.claims.includes(id));
     const rungs = {
@@ -121,6 +127,8 @@ export function rateClaims(input: LadderInput): ClaimReport[] {
       kind: entry.kind,
       auxiliary: entry.auxiliary ?? false,
       ...(entry.redundant === undefined ? {} : { redundant: entry.redundant }),
+      outcome: outcomeOf(rungs.checked),
+      states: most ? distinctOf(most) : 0,
       models: positives.map((r) => r.model),
       controls: [...new Set(listing.filter((r) => r.role === 'control').map((r) => r.model))],
       functions: functions ?? [],

@@ -15,12 +15,15 @@ export function distinctOf(run: ModelRun): number {
 }
 
 function constantsText(run: ModelRun): string {
-  const parts = Object.entries(run.constants).map(([name, value]) => `${name}=${value.replace(/\s+/g, ' ')}`);
+  // A model value that is named like its constant (`NULL = NULL`) bounds nothing.
+  const parts = Object.entries(run.constants)
+    .filter(([name, value]) => name !== value)
+    .map(([name, value]) => `${name}=${value.replace(/\s+/g, ' ')}`);
   return parts.length === 0 ? 'without constants' : `with ${parts.join(', ')}`;
 }
 
 /** The exploration that says most: the largest of the runs. */
-function largest(runs: ModelRun[]): ModelRun | undefined {
+export function largest(runs: ModelRun[]): ModelRun | undefined {
   return [...runs].sort((a, b) => distinctOf(b) - distinctOf(a))[0];
 }
 
@@ -45,8 +48,7 @@ export function boundedSentence(
     kind === 'invariant'
       ? `holds in all ${states} reachable states of ${most.module}`
       : `holds in every fair behaviour over all ${states} reachable states of ${most.module}`;
-  const others = positives.length > 1 ? ` (largest of ${positives.length} models)` : '';
-  const assumptions = [...new Set(positives.flatMap((r) => r.assumptions))].sort();
+  const assumptions = [...most.assumptions].sort();
   const assumed = assumptions.length ? `; assumes ${assumptions.join(', ')}` : '';
-  return `${subject} ${constantsText(most)}${others}; TLC ${engine.version}, jar ${engine.jar.slice(0, 8)}${assumed}`;
+  return `${subject} ${constantsText(most)}; TLC ${engine.version}, jar ${engine.jar.slice(0, 8)}${assumed}`;
 }

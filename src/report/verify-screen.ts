@@ -38,22 +38,48 @@ function smokeText(claim: ClaimReport): string {
   return `smoke ${passed}/${claim.smoke.length}${open > 0 ? ` (${open} not run)` : ''}`;
 }
 
-function claimLines(claim: ClaimReport, nameWidth: number, width: number, paint: Paint): string[] {
-  const name = claim.id.slice(claim.id.indexOf('!') + 1);
-  const marks = RUNGS.map((rung) => rungMark(claim.rungs[rung], paint)).join('');
-  const native = claim.auxiliary ? 'no code' : count(claim.functions.length, 'function');
-  const cells = [
-    padTo(`${count(claim.models.length, 'model')}, ${count(claim.controls.length, 'control')}`, 22),
-    padTo(native, 13),
-    padTo(smokeText(claim), 22),
-    `rung ${claim.rung}`,
-  ];
-  const head = `${claimMark(claim, paint)} ${paint.bold(padTo(name, nameWidth))} ${marks}  ${cells.join('')}`;
-  const failures = RUNGS.flatMap((rung) => {
-    const state = claim.rungs[rung];
-    return state.state === 'failed' ? wrapText(`${rung}: ${state.because}`, width, 6).map(paint.red) : [];
+/** `holds, 27,770 states`. */
+function outcomeCell(claim: ClaimReport): string {
+  return claim.states === 0
+    ? claim.outcome
+    : `${claim.outcome}, ${claim.states.toLocaleString('en-US')} states`;
+}
+
+function nativeCell(claim: ClaimReport): string {
+  return claim.auxiliary ? 'no code' : count(claim.functions.length, 'function');
+}
+
+const nameOf = (claim: ClaimReport): string => claim.id.slice(claim.id.indexOf('!') + 1);
+
+/** A row per claim, columns as wide as their widest cell. */
+function claimRows(claims: ClaimReport[], nameWidth: number, width: number, paint: Paint): string[] {
+  const cells = claims.map((claim) => [
+    outcomeCell(claim),
+    count(claim.models.length, 'model'),
+    count(claim.controls.length, 'control'),
+    nativeCell(claim),
+    smokeText(claim),
+  ]);
+  const widths = (cells[0] ?? []).map((_, i) => Math.max(...cells.map((row) => (row[i] ?? '').length)) + 2);
+  // What made a rung fail stands below, once, in the list of what is not as declared.
+  return claims.flatMap((claim, i) => {
+    const marks = RUNGS.map((rung) => rungMark(claim.rungs[rung], paint)).join('');
+    const row = (cells[i] ?? []).map((cell, k) => padTo(cell, widths[k] ?? 0)).join('');
+    const head = `${claimMark(claim, paint)} ${paint.bold(padTo(nameOf(claim), nameWidth))} ${claim.rung} ${marks}`;
+    const onOneLine = nameWidth + 14 + widths.reduce((sum, w) => sum + w, 0) <= width;
+    return onOneLine ? [`${head}  ${row}`.trimEnd()] : [head, ...wrapText(row, width, 5)];
   });
-  return [head, ...wrapText(claim.sentence, width, 6).map(paint.dim), ...failures];
+}
+
+/** Claims that rest on the same model share one sentence; it is printed once, below them. */
+function sentenceLines(claims: ClaimReport[], width: number, paint: Paint): string[] {
+  const groups = new Map<string, string[]>();
+  for (const claim of claims)
+    groups.set(claim.sentence, [...(groups.get(claim.sentence) ?? []), nameOf(claim)]);
+  return [...groups].flatMap(([sentence, names]) => {
+    const who = groups.size === 1 && names.length > 1 ? 'Each' : names.join(', ');
+    return wrapText(`${who}: ${sentence}.`, width, 5).map(paint.dim);
+  });
 }
 
 function isOpen(run: ModelRun): boolean {
@@ -149,7 +175,7 @@ export function renderVerifyScreen(record: RunRecord, width: number, paint: Pain
   const lines: string[] = [];
   for (const [module, claims] of groupClaims(record.claims)) {
     lines.push('', paint.bold(paint.blue(module)));
-    for (const claim of claims) lines.push(...claimLines(claim, nameWidth, width, paint));
+    lines.push(...claimRows(claims, nameWidth, width, paint), ...sentenceLines(claims, width, paint));
   }
   const models = new Set(record.models.map((r) => r.model)).size;
   const seconds = (Date.parse(record.finishedAt) - Date.parse(record.startedAt)) / 1000;
@@ -167,7 +193,9 @@ export function renderVerifyScreen(record: RunRecord, width: number, paint: Pain
     ...section('not as declared', redLines(record, paint), paint),
     ...section('not run, or not to an end', openLines(record, paint), paint),
     '',
-    paint.dim(`rungs: ${RUNGS.map((name, i) => `${i + 1} ${name}`).join(', ')}`),
+    paint.dim(
+      `the rung a claim stands on, then each rung: ${RUNGS.map((name, i) => `${i + 1} ${name}`).join(', ')}`,
+    ),
     paint.dim('+ passed   ~ the measured part holds, the rest is not measured   . not measured   x failed'),
     summary,
     record.exitCode === 0 ? paint.green(verdict) : paint.red(verdict),
