@@ -17,7 +17,7 @@ describe('workbench verify', () => {
 
   it('ends with one screen: each claim with models, states, rung and one bounded sentence', async () => {
     const { exit, stdout } = await ws.run(['verify']);
-    expect(stdout).to.match(/ok +Exclusion .*1 model, 1 control/);
+    expect(stdout).to.match(/ok +Exclusion 1 .*holds, 9 states +1 model +1 control/);
     expect(stdout).to.match(
       /holds in all 9 reachable states of Locks with Threads=\{t1, ?t2\}, Rounds=3, *\n? *UseLock=TRUE/,
     );
