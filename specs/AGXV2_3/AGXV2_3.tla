@@ -25,7 +25,7 @@ CONSTANTS
   Shared,       \* all threads use one command buffer; else each has its own
   Callers,      \* until when callers may have calls that have not returned (see Limits)
   Assumed,      \* further assumptions in force: ids of the ledger
-  Calls,        \* calls on encoders and factories per thread; 0: they never stop
+  Calls,        \* calls on encoders and factories, of all threads; 0: they never stop
   BufferEnds,   \* a buffer's dealloc ends the encoder it holds, and not only releases it
   LeftOut       \* steps of the protocol that are missing
 
@@ -57,7 +57,7 @@ VARIABLES
   pc,         \* per thread: its next step
   stack,      \* per thread: where the subroutines that it is in return to
   method,     \* per thread: what the application called
-  left,       \* per thread: calls that it may still make
+  left,       \* calls that the application will still make
   obj,        \* per thread: the encoder that its call is about
   holds,      \* threads whose call has a reference of its own on that encoder
   loaded,     \* per thread: the impl between load and use
@@ -137,8 +137,8 @@ Quiet(t) == \A u \in Threads \ {t} : Buf(u) = Buf(t) => method[u] \notin InCall
 \* A call without a reference of its own may still be sent.
 MaySend(b) ==
   CASE Callers = "anything" -> TRUE
-    [] Callers \in {"before end", "before commit"} ->
-         buffer[b] = "open" /\ ~Busy(b, {"commit", "end"} \ (IF Callers = "before end" THEN {} ELSE {"end"}))
+    [] Callers = "before end" -> buffer[b] = "open" /\ ~Busy(b, {"commit", "end"})
+    [] Callers = "before commit" -> buffer[b] = "open" /\ ~Busy(b, {"commit"})
     [] Callers = "before completion" -> buffer[b] \in {"open", "committed"}
     [] Callers \in {"before dealloc", "reference or before dealloc"} ->
          buffer[b] \in {"open", "committed", "completed"}
@@ -162,8 +162,8 @@ TakesReference == CASE Callers = "own reference" -> {TRUE}
                     [] Callers = "reference or before dealloc" -> BOOLEAN
                     [] OTHER -> {FALSE}
 
-MayCall(t) == At(t, "idle") /\ (Calls = 0 \/ left[t] > 0)
-Spends(t) == left' = IF Calls = 0 THEN left ELSE [left EXCEPT ![t] = @ - 1]
+MayCall(t) == At(t, "idle") /\ (Calls = 0 \/ left > 0)
+Spends == left' = IF Calls = 0 THEN left ELSE left - 1
 
 Sends(t, m) ==
   LET b == Buf(t)
@@ -177,7 +177,7 @@ Sends(t, m) ==
                /\ holds' = holds \cup {t}
                /\ refs' = Retained(e, "app")
           ELSE MaySend(b) /\ UNCHANGED <<holds, refs>>
-     /\ Spends(t)
+     /\ Spends
      /\ method' = [method EXCEPT ![t] = m]
      /\ obj' = [obj EXCEPT ![t] = e]
      /\ dangling' = Moved(<<"cached", b>>, <<"obj", t>>)
@@ -198,7 +198,7 @@ CallFactory(t) ==
      /\ buffer[b] \in {"gone", "open"}
      /\ Serial(b)
      /\ buffer' = [buffer EXCEPT ![b] = "open"]
-     /\ Spends(t)
+     /\ Spends
      /\ method' = [method EXCEPT ![t] = "factory"]
      /\ Goto(t, IF GuardsFactory THEN "factory.lock" ELSE "factory.load")
      /\ UNCHANGED <<holds, obj, loaded, books, guard, refs, life, impl, ended, previous,
@@ -341,8 +341,8 @@ HookAfter(t) ==
 HookDrop(t) ==
   /\ At(t, "hook.drop")
   /\ IF t \in perCall
-     THEN /\ perCall' = perCall \ {t}
-          /\ Reads(t, Release(t, obj[t], "fix", "hook.unlock"))
+     THEN Reads(t, /\ perCall' = perCall \ {t}
+                   /\ Release(t, obj[t], "fix", "hook.unlock"))
      ELSE Goto(t, "hook.unlock") /\ UNCHANGED <<perCall, refs, life, crashed>>
   /\ UNCHANGED <<call, obj, loaded, table, snapshot, pending, guard, impl, ended, buffer,
                  previous, cached, dangling>>
@@ -708,7 +708,7 @@ Init ==
   /\ pc = [t \in Threads |-> "idle"]
   /\ stack = [t \in Threads |-> <<>>]
   /\ method = [t \in Threads |-> None]
-  /\ left = [t \in Threads |-> Calls]
+  /\ left = Calls
   /\ obj = [t \in Threads |-> None]
   /\ holds = {}
   /\ loaded = [t \in Threads |-> "no"]
@@ -732,7 +732,7 @@ AllIdle == \A t \in Threads : pc[t] = "idle"
 AllGone == \A b \in Buffers : buffer[b] = "gone"
 Terminated ==
   /\ \/ crashed # "no"
-     \/ Calls > 0 /\ AllIdle /\ AllGone /\ \A t \in Threads : left[t] = 0
+     \/ Calls > 0 /\ AllIdle /\ AllGone /\ left = 0
   /\ UNCHANGED vars
 
 Next ==
@@ -814,7 +814,7 @@ TypeOK ==
   /\ pc \in [Threads -> Places]
   /\ \A t \in Threads : Len(stack[t]) <= 6 /\ \A i \in 1 .. Len(stack[t]) : stack[t][i] \in Places
   /\ method \in [Threads -> InCall \cup {"commit", "completion", "dealloc", None}]
-  /\ left \in [Threads -> 0 .. Calls]
+  /\ left \in 0 .. Calls
   /\ obj \in [Threads -> Pointers]
   /\ holds \subseteq Threads
   /\ loaded \in [Threads -> {"no", "null", "live", "stale"}]
@@ -865,11 +865,13 @@ Covered(e, b) ==
     [] ReleaseAt = "completion" -> buffer[b] \in {"open", "committed"}
     [] OTHER -> buffer[b] \in {"open", "committed", "completed"}
 
-\* Pointers that the application has and that do not dangle, with their buffers.
+\* Pointers that the application has and that do not dangle, with their buffers.  A call
+\* that has a reference of its own may outlive the buffer, and is left out.
 Returned ==
   {<<cached[b], b>> : b \in {b \in Buffers : cached[b] # None /\ <<"cached", b>> \notin dangling}}
   \cup {<<obj[t], Buf(t)>> : t \in {t \in Threads : /\ method[t] \in OnEncoder
                                                     /\ t \notin holds
+                                                    /\ "return" \notin Labels(t)
                                                     /\ <<"obj", t>> \notin dangling}}
 ThreadEncoderHasRetain ==
   \A p \in Returned : Covered(p[1], p[2]) => refs[p[1]].fix >= 1
@@ -886,7 +888,7 @@ NoCommandBufferRace ==
 One(condition) == IF condition THEN 1 ELSE 0
 Written(e) == One(table[e] # None)
               + Cardinality({t \in Threads : e \in pending[t]})
-              + Cardinality({t \in perCall : obj[t] = e})
+              + Cardinality({t \in perCall : obj[t] = e /\ <<"obj", t>> \notin dangling})
 RetainsBalanced ==
   /\ \A e \in Encoders : refs[e].fix = Written(e)
   /\ AllIdle /\ AllGone => \A e \in Encoders : refs[e].fix = 0
