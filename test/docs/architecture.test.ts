@@ -71,3 +71,24 @@ describe('the pages of docs/', () => {
     }
   });
 });
+
+describe('docs/decisions/', () => {
+  const records = pages.filter((page) => /decisions\/\d/.test(page));
+
+  it('is numbered without a gap, and its list links every record', () => {
+    const list = readFileSync(`${root}docs/decisions/README.md`, 'utf8');
+    records.forEach((page, i) => {
+      expect(page).to.match(new RegExp(`/${String(i + 1).padStart(2, '0')}-[a-z-]+\\.md$`));
+      expect(list).to.contain(`(${page.replace('docs/decisions/', '')})`);
+    });
+  });
+
+  for (const page of records) {
+    it(`${page} has context, decision and consequence in at most 40 lines`, () => {
+      const text = readFileSync(root + page, 'utf8');
+      expect(text.trimEnd().split('\n')).to.have.length.at.most(40);
+      const parts = [...text.matchAll(/^\*\*(\w+)\.\*\*/gm)].map((match) => match[1]);
+      expect(parts).to.deep.equal(['Context', 'Decision', 'Consequence']);
+    });
+  }
+});
