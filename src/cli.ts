@@ -26,16 +26,28 @@ async function leave(code: ExitCode): Promise<void> {
 }
 
 async function report(error: unknown): Promise<ExitCode> {
-  if (error instanceof Problem) {
-    note(`error ${error.code}: ${oneLine(error.message)}\nhint: ${error.hint}\n`);
-    return error.exit;
-  }
+  if (error instanceof Problem) return tell([...error.before, error], error.exit);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const message = error instanceof Error ? error.message : String(error);
-  note(`error INTERNAL: ${oneLine(message)}\n`);
-  if (process.argv.includes('--debug')) note(`${stack}\n`);
-  else note(`hint: ${await saveStack(stack)}\n`);
+  const debug = process.argv.includes('--debug');
+  const hint = debug ? 'this is a bug of the workbench; its stack stands below' : await saveStack(stack);
+  tell([new Problem('INTERNAL', message, hint, EXIT.environment)], CRASHED);
+  if (debug) note(`${stack}\n`);
   return CRASHED;
+}
+
+/** One line and a hint each on standard error; with --json besides one object on standard output, and nothing else. */
+function tell(problems: Problem[], exitCode: ExitCode): ExitCode {
+  const shown = problems.map(({ code, message, hint }) => ({ code, message: oneLine(message), hint }));
+  for (const { code, message, hint } of shown) note(`error ${code}: ${message}\nhint: ${hint}\n`);
+  if (asksForJson(process.argv)) print(`${JSON.stringify({ problems: shown, exitCode })}\n`);
+  return exitCode;
+}
+
+/** Also where the arguments could not be read; what stands behind `--` belongs to another program. */
+function asksForJson(argv: string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(2, end === -1 ? undefined : end).includes('--json');
 }
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
@@ -89,8 +101,8 @@ function explainUsage(error: CommanderError, program: Command): ExitCode {
   const known = program.commands.find((command) => command.name() === process.argv[2]);
   const asked = known === undefined ? 'workbench --help' : `workbench ${known.name()} --help`;
   const meant = suggestion === undefined ? '' : `${suggestion.replace(/[()]/g, '')} `;
-  note(`error USAGE: ${isBare ? 'no command given' : message}\nhint: ${meant}${asked} shows what there is\n`);
-  return EXIT.wrongInput;
+  const hint = `${meant}${asked} shows what there is`;
+  return tell([new Problem('USAGE', isBare ? 'no command given' : message, hint)], EXIT.wrongInput);
 }
 
 async function main(): Promise<void> {

@@ -13,7 +13,7 @@ import { makePaint } from '../report/paint.js';
 import { violationLines } from '../report/violation-lines.js';
 import { removeRun, writeRecord } from '../store/records.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
-import { dryRunLines, runModels, stageRuns, type StagedRun } from './model-stage.js';
+import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
 import { probeConjunct } from './probe-stage.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import { isAdHoc, selectModels } from './selection.js';
@@ -115,7 +115,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
   if (request.dryRun) {
     session.context.live.stop();
     await removeRun(project.root, session.runId);
-    print(`${dryRunLines(staged, toolchain).join('\n')}\n`);
+    print(dryRunText(staged, toolchain, request.json));
     return 0;
   }
   const runs = await runModels(staged, session.context);

@@ -72,13 +72,26 @@ export function stageRuns(
   return staged;
 }
 
-/** The exact command lines, for `--dry-run`. */
-export function dryRunLines(staged: StagedRun[], toolchain: Toolchain): string[] {
+/** The exact command lines, for `--dry-run`; as JSON one object with the argument vectors. */
+export function dryRunText(staged: StagedRun[], toolchain: Toolchain, json: boolean): string {
+  if (!json) return `${dryRunLines(staged, toolchain).join('\n')}\n`;
+  const runs = staged.map(({ planned, job }) => {
+    const { model, purpose } = planned;
+    const unavailable = whyUnavailable(model);
+    if (unavailable !== undefined) return { model: model.id, purpose, notRun: unavailable };
+    return { model: model.id, purpose, command: commandLine(job, toolchain) };
+  });
+  return `${JSON.stringify({ runs })}\n`;
+}
+
+function dryRunLines(staged: StagedRun[], toolchain: Toolchain): string[] {
   const quote = (word: string): string =>
     /^[\w@%+=:,./<>-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
-  return staged.map(
-    ({ planned, job }) => `# ${planned.model.id}\n${commandLine(job, toolchain).map(quote).join(' ')}`,
-  );
+  return staged.map(({ planned, job }) => {
+    const unavailable = whyUnavailable(planned.model);
+    if (unavailable !== undefined) return `# ${planned.model.id}: not run: ${unavailable}`;
+    return `# ${planned.model.id}\n${commandLine(job, toolchain).map(quote).join(' ')}`;
+  });
 }
 
 async function describe(
@@ -119,6 +132,9 @@ function notRun(base: Omit<ModelRun, 'attempts' | 'outcome' | 'verdict'>, reason
   return { ...base, attempts: [], outcome, verdict };
 }
 
+/** Why this engine cannot run a model, whatever its configuration says; undefined when it can. */
+const whyUnavailable = (model: Model): string | undefined => model.unavailable ?? unsupportedMode(model.mode);
+
 /** Runs one staged run to its verdict. */
 export async function runStaged(
   staged: StagedRun,
@@ -130,8 +146,9 @@ export async function runStaged(
   const { toolchain } = context;
   const name = runName({ ...base, attempts: [], outcome: { kind: 'Interrupted' }, verdict: EMPTY });
   const shown = context.live.start(name);
-  if (stop() || toolchain instanceof Problem || unsupportedMode(planned.model.mode) !== undefined) {
-    const reason = toolchain instanceof Problem ? toolchain.message : unsupportedMode(planned.model.mode);
+  const unavailable = whyUnavailable(planned.model);
+  if (stop() || toolchain instanceof Problem || unavailable !== undefined) {
+    const reason = toolchain instanceof Problem ? toolchain.message : unavailable;
     const run = notRun(base, reason ?? '--fail-fast: an earlier model is not as declared');
     shown.end(run);
     return run;

@@ -21,7 +21,9 @@ function probeOrder(module: LoadedModule, runs: ModelRun[]): Model[] {
       .map((r) => [r.model, r.attempts.at(-1)?.reading.counts.distinct ?? Infinity]),
   );
   const rank = (m: Model): number => (m.role === 'positive' ? 0 : 1e12) + (distinct.get(m.id) ?? Infinity);
-  return module.models.filter((m) => m.mode === 'exhaustive search').sort((a, b) => rank(a) - rank(b));
+  return module.models
+    .filter((m) => m.mode === 'exhaustive search' && m.unavailable === undefined)
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 function probeJob(base: EngineJob, name: string, text: string, config: string, log: string): EngineJob {

@@ -57,7 +57,10 @@ export function addRunOptions<
   G extends Record<string, unknown>,
 >(program: Command<A, O, G>) {
   return program
-    .option('--json', 'pure JSON on standard output, everything else on standard error')
+    .option(
+      '--json',
+      'one JSON object on standard output, the record or {"problems": […], "exitCode": n}; all else on standard error',
+    )
     .option('--jobs <n>', 'models that run at once (default: one per core, as memory allows)')
     .option('--memory <size>', 'memory for all of them together, in MB, or with g in GB')
     .option('--timeout <seconds>', 'deadline of one model run (default 300)')

@@ -12,7 +12,7 @@ import { verifyLines } from '../report/verify-output.js';
 import { removeRun, writeRecord } from '../store/records.js';
 import { findModuleFindings, rateAll } from './claim-results.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
-import { dryRunLines, runModels, stageRuns, type StagedRun } from './model-stage.js';
+import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
 import { runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
@@ -64,7 +64,7 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
     live.stop();
     await removeRun(project.root, session.runId);
     if (toolchain instanceof Problem) throw toolchain;
-    print(`${dryRunLines(staged, toolchain).join('\n')}\n`);
+    print(dryRunText(staged, toolchain, options.json));
     return EXIT.asDeclared;
   }
   // Smoke tests mostly wait for each other's steps: side by side with the models they cost next to nothing.

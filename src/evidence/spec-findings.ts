@@ -3,7 +3,7 @@ import type { Finding } from '../domain/claim.js';
 import type { Config } from '../domain/config.js';
 import type { ManifestModule } from '../domain/manifest.js';
 import type { ModelRun } from '../domain/run-record.js';
-import { dependsOn, type Definition, type Outline } from '../source/outline.js';
+import { codeOf, dependsOn, type Definition, type Outline } from '../source/outline.js';
 
 export interface FindingsInput {
   module: string;
@@ -54,14 +54,6 @@ function silentActions(input: FindingsInput, declared: ModelRun[]): Finding[] {
       message: `action ${a.name} fires in no model of ${input.module}`,
       ...acceptedReason(input, 'action-never-fires', a.name),
     }));
-}
-
-/** Text without strings and comments, so that a quote or a prime in them counts for nothing. */
-function codeOf(text: string): string {
-  return text
-    .replace(/\(\*[\s\S]*?\*\)/g, ' ')
-    .replace(/\\\*.*$/gm, ' ')
-    .replace(/"(?:[^"\\]|\\.)*"/g, '""');
 }
 
 const isActionLevel = (d: Definition): boolean =>

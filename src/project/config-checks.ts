@@ -7,7 +7,7 @@ import { flattenOutlines, type Outline } from '../source/outline.js';
 import { findExtended, findVisible, STANDARD_MODULES } from './module-closure.js';
 
 /** Whether a name that is not found may still exist: a file could not be parsed, or a module is missing. */
-function isPartial(outlines: readonly Outline[]): boolean {
+export function isPartial(outlines: readonly Outline[]): boolean {
   const present = new Set(flattenOutlines(outlines).map((o) => o.module));
   return outlines.some(
     (o) =>
@@ -17,6 +17,9 @@ function isPartial(outlines: readonly Outline[]): boolean {
       ),
   );
 }
+
+/** `path:line`; what was given on the command line has no line. */
+const placeIn = (id: string, line: number): string => (line > 0 ? `${id}:${line}` : id);
 
 /** Names of operators in the configuration that the module does not define. */
 export function checkNames(model: Model, outlines: readonly Outline[]): Problem[] {
@@ -35,7 +38,7 @@ export function checkNames(model: Model, outlines: readonly Outline[]): Problem[
       problems.push(
         new Problem(
           'CFG-UNDEFINED',
-          `${id}:${named.line}: ${keyword} ${named.name} is not defined in module ${model.module}`,
+          `${placeIn(id, named.line)}: ${keyword} ${named.name} is not defined in module ${model.module}`,
           close === undefined
             ? `define ${named.name} in the module, or remove it here`
             : `did you mean ${close}?`,
@@ -48,7 +51,7 @@ export function checkNames(model: Model, outlines: readonly Outline[]): Problem[
       problems.push(
         new Problem(
           'CFG-ARGUMENTS',
-          `${id}:${named.line}: ${keyword} ${named.name} takes ${params} argument(s)`,
+          `${placeIn(id, named.line)}: ${keyword} ${named.name} takes ${params} argument(s)`,
           'a configuration names operators without arguments',
         ),
       );
@@ -111,7 +114,7 @@ export function checkConstants(model: Model, outlines: readonly Outline[]): Prob
       problems.push(
         new Problem(
           'CFG-CONSTANT-UNKNOWN',
-          `${id}:${c.line}: ${c.name} is neither a constant nor a definition of module ${c.module ?? model.module}`,
+          `${placeIn(id, c.line)}: ${c.name} is neither a constant nor a definition of module ${c.module ?? model.module}`,
           close === undefined ? 'remove it: TLC would ignore it in silence' : `did you mean ${close}?`,
         ),
       );
@@ -121,7 +124,7 @@ export function checkConstants(model: Model, outlines: readonly Outline[]): Prob
       problems.push(
         new Problem(
           'CFG-UNDEFINED',
-          `${id}:${c.line}: ${c.name} <- ${c.value}: ${c.value} is not defined`,
+          `${placeIn(id, c.line)}: ${c.name} <- ${c.value}: ${c.value} is not defined`,
           close === undefined ? `define ${c.value} in the module` : `did you mean ${close}?`,
         ),
       );

@@ -5,7 +5,7 @@
  */
 import type { Config } from '../domain/config.js';
 import type { Model, SpecModule } from '../domain/model.js';
-import { dependsOn, type Outline } from '../source/outline.js';
+import { dependsOn, isStatePredicate, type Outline } from '../source/outline.js';
 import type { ModelInspection, Reduction } from './model-inspection.js';
 
 export interface Comparison {
@@ -20,6 +20,8 @@ export function isForeign(model: Model, module: SpecModule): boolean {
   return model.declared.workbench === undefined && module.declared.workbench === undefined;
 }
 
+/** ` (line 3)`; what was given on the command line has none. */
+const inLine = (line: number): string => (line > 0 ? ` (line ${line})` : '');
 const list = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '));
 const sorted = (names: readonly string[]): string[] => [...names].sort();
 const same = (a: readonly string[], b: readonly string[]): boolean =>
@@ -29,14 +31,17 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
 export function compareChecks(
   model: Model,
   module: SpecModule,
+  outlines: readonly Outline[],
   enabled: ModelInspection['enabled'],
 ): Comparison {
   const { checks, violates } = model.declared.workbench ?? {};
   const all = [...enabled.invariants, ...enabled.properties];
   const messages: string[] = [];
   const notes: string[] = [];
-  if (checks === undefined) notes.push('checks: not declared');
-  else if (!same(checks, all)) {
+  if (checks === undefined) {
+    // A model of the command line has nobody who could have declared anything.
+    if (module.manifestRel !== undefined) notes.push('checks: not declared');
+  } else if (!same(checks, all)) {
     messages.push(`declared checks: ${list(sorted(checks))}; enabled in the .cfg: ${list(sorted(all))}`);
   }
   if (violates !== undefined && violates !== 'Deadlock' && !all.includes(violates)) {
@@ -50,6 +55,9 @@ export function compareChecks(
   for (const name of enabled.properties) {
     if (module.claims[name]?.kind === 'invariant') {
       messages.push(`claim ${name} is an invariant; as PROPERTY only the initial states are looked at`);
+    } else if (isStatePredicate(outlines, name)) {
+      const said = `PROPERTY ${name} says nothing of steps or time, so only the initial states are looked at; write INVARIANT ${name}`;
+      (isForeign(model, module) ? notes : messages).push(said);
     }
   }
   for (const name of enabled.invariants) {
@@ -77,7 +85,7 @@ export function compareReductions(
     if (victim !== undefined) {
       messages.push(victim);
     } else if (!declared.some((d) => d.kind === reduction.kind && d.name === reduction.name)) {
-      const said = `${shown} is in force (line ${reduction.line}) but reduces does not declare it`;
+      const said = `${shown} is in force${inLine(reduction.line)} but reduces does not declare it`;
       if (foreign && !(reduction.kind === 'VIEW' && !isFeature(model, 'view'))) notes.push(said);
       else messages.push(said);
     }

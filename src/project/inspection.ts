@@ -31,7 +31,7 @@ export function inspectModel(
   const checksNothing = enabled.invariants.length + enabled.properties.length === 0;
   const reductions = findReductions(model, outlines);
   const reduced = compareReductions(model, module, outlines, reductions);
-  const checked = compareChecks(model, module, enabled);
+  const checked = compareChecks(model, module, outlines, enabled);
   return {
     model: model.id,
     assumeOnly: behaviour === undefined && variables.length === 0,
@@ -44,7 +44,11 @@ export function inspectModel(
         message,
       }),
     ),
-    problems: [...checkNames(model, outlines), ...checkConstants(model, outlines)],
+    // Of a model that is not run, the engine misreads nothing.
+    problems:
+      model.unavailable === undefined
+        ? [...checkNames(model, outlines), ...checkConstants(model, outlines)]
+        : [],
     notes: [
       ...(checksNothing ? ['checks nothing: no property is enabled'] : []),
       ...checked.notes,

@@ -8,6 +8,7 @@ import { Problem } from '../domain/problem.js';
 import { nearest } from '../source/spelling.js';
 import { applyEdits } from '../source/span-edit.js';
 import { findDefinition, flattenOutlines } from '../source/outline.js';
+import { isPartial } from './config-checks.js';
 import type { LoadedModule } from './loaded-module.js';
 import type { Project } from './project.js';
 
@@ -39,7 +40,7 @@ const meant = (name: string, known: readonly string[], otherwise: string): strin
 };
 
 function checkClaims(module: LoadedModule, report: Report): void {
-  if (module.outlines.some((o) => o.errors.length > 0)) return;
+  if (isPartial(module.outlines)) return;
   const known = module.outlines.flatMap((o) => o.definitions.map((d) => d.name));
   for (const claim of Object.keys(module.claims)) {
     if (findDefinition(module.outlines, claim) !== undefined) continue;

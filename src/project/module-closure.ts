@@ -22,11 +22,13 @@ export interface Closure {
   /** One per file, in the same order; `file` in them is relative to the repository root. */
   outlines: Outline[];
   problems: Problem[];
+  /** Modules that are nowhere; each has a problem as well. */
+  missing: string[];
 }
 
 /** Reads a module and everything it extends or instantiates. */
 export async function readClosure(root: string, file: string): Promise<Closure> {
-  const closure: Closure = { files: [], outlines: [], problems: [] };
+  const closure: Closure = { files: [], outlines: [], problems: [], missing: [] };
   const waiting = [file];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (closure.files.includes(next)) continue;
@@ -51,6 +53,7 @@ export async function readClosure(root: string, file: string): Promise<Closure> 
       if (existsSync(beside)) {
         if (!waiting.includes(beside)) waiting.push(beside);
       } else if (!closure.problems.some((p) => p.message.startsWith(`${shown}:${line}: module ${name} `))) {
+        if (!closure.missing.includes(name)) closure.missing.push(name);
         closure.problems.push(
           new Problem(
             'MODULE-MISSING',

@@ -84,6 +84,18 @@ export async function collectModules(project: Project): Promise<LoadedModules> {
   return { modules: gathering.modules, problems: withoutTwins(gathering.problems) };
 }
 
+/**
+ * Whether a module comes from elsewhere: no claims of ours rest on it, or its manifest says itself that it needs
+ * modules that TLC does not bring. What the pinned engine lacks for it is then no mistake of the user: its models are
+ * not run, with the reason, and all others are.
+ */
+function isForeign(declared: ManifestModule): boolean {
+  return (
+    (declared.communityDependencies ?? []).length > 0 ||
+    Object.keys(declared.workbench?.claims ?? {}).length === 0
+  );
+}
+
 async function loadModule(
   project: Project,
   manifestRel: string,
@@ -104,7 +116,9 @@ async function loadModule(
     return;
   }
   const closure = await readClosure(project.root, module.file);
-  gathering.problems.push(...closure.problems);
+  const lenient = isForeign(declared);
+  const absent = lenient ? closure.problems.filter((p) => p.code === 'MODULE-MISSING') : [];
+  gathering.problems.push(...closure.problems.filter((p) => !absent.includes(p)));
   const spec: LoadedModule = {
     name: basename(module.file, '.tla'),
     file: module.file,
@@ -133,9 +147,15 @@ async function loadModule(
     gathering.named.add(id);
     const text = readFileSync(config.file, 'utf8');
     const read = readConfig(text, id);
-    gathering.problems.push(...read.problems);
-    if (read.problems.length > 0) continue;
-    spec.models.push(makeModel(spec, closure.files, entry, { id, text, config: read.config }));
+    const unknown = lenient ? read.problems.filter((p) => p.code === 'CFG-NOT-IN-ENGINE') : [];
+    gathering.problems.push(...read.problems.filter((p) => !unknown.includes(p)));
+    if (read.problems.length > unknown.length) continue;
+    const model = makeModel(spec, closure.files, entry, { id, text, config: read.config });
+    const reason = [
+      ...(absent.length > 0 ? [`needs ${closure.missing.join(', ')}, which TLC's jar does not have`] : []),
+      ...unknown.map((p) => p.message.slice(id.length + 1).replace(/^(\d+): /, 'line $1: ')),
+    ].join('; ');
+    spec.models.push(reason === '' ? model : { ...model, unavailable: reason });
   }
   gathering.problems.push(...checkManifestModule(spec, project));
   gathering.modules.push(spec);

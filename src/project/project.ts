@@ -60,7 +60,7 @@ function withDefaults(root: string, file: ProjectFile, configured: boolean): Pro
   return {
     root: resolve(root),
     configured,
-    specs: file.specs ?? 'specs',
+    specs: file.specs ?? findSpecs(root),
     ...(native === undefined
       ? {}
       : { native: { ...native, smoke: native.smoke ?? `${native.root}/smoke/tests.json` } }),
@@ -69,6 +69,12 @@ function withDefaults(root: string, file: ProjectFile, configured: boolean): Pro
     budgets: file.budgets ?? {},
     ...(file.jar === undefined ? {} : { jar: file.jar }),
   };
+}
+
+/** The community's Examples keep their modules in `specifications`. */
+function findSpecs(root: string): string {
+  const isThere = (folder: string): boolean => existsSync(join(root, folder));
+  return !isThere('specs') && isThere('specifications') ? 'specifications' : 'specs';
 }
 
 function findOutsidePaths(project: Project): Problem[] {

@@ -98,9 +98,19 @@ export function changesBetween(before: State, after: State): Change[] {
     });
 }
 
+/** Longer texts are cut: a value of hundreds of lines would push all else off the screen. The log has it whole. */
+const LONGEST = 300;
+
+/** The text, or its beginning and how much was left out. */
+export function cutText(text: string, longest = LONGEST): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest)}… (${(text.length - longest).toLocaleString('en-US')} more characters in the log)`;
+}
+
 /** `pc["t1"]: "idle" -> "locked"`; `pool: +"a"`; `pool: -"a"`. */
 export function showChange(change: Change): string {
-  if (change.before === undefined) return `${change.path}: +${change.after ?? ''}`;
-  if (change.after === undefined) return `${change.path}: -${change.before}`;
-  return `${change.path}: ${change.before} -> ${change.after}`;
+  const [before, after] = [change.before, change.after].map((text) => text && cutText(text));
+  if (before === undefined) return `${change.path}: +${after ?? ''}`;
+  if (after === undefined) return `${change.path}: -${before}`;
+  return `${change.path}: ${before} -> ${after}`;
 }

@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import type { Action, Behaviour, State } from '../domain/behaviour.js';
 import { unreachable } from '../domain/problem.js';
-import { changesBetween, showChange, showValue } from './changes.js';
+import { changesBetween, cutText, showChange, showValue } from './changes.js';
 import { findLanes, type Lanes } from './lanes.js';
 import { padTo as pad } from './wrap.js';
 
@@ -86,7 +86,7 @@ function endingLines(view: CounterexampleView): string[] {
   }
 }
 
-/** The lines of a counterexample; nothing is cut, long lists of changes wrap. */
+/** The lines of a counterexample; every state and change is there, very long values are cut, lists of changes wrap. */
 export function renderCounterexample(view: CounterexampleView): string[] {
   const { behaviour, paint } = view;
   const lanes = findLanes(behaviour);
@@ -108,7 +108,7 @@ export function renderCounterexample(view: CounterexampleView): string[] {
           .sort()
           .map((name) => {
             const value = state.variables[name];
-            return value ? `${name} = ${showValue(value)}` : name;
+            return value ? `${name} = ${cutText(showValue(value))}` : name;
           });
     for (const line of flow(texts.length ? texts : ['(nothing changed)'], Math.max(40, view.width - 9)))
       lines.push(`       ${before ? line : paint.dim(line)}`);

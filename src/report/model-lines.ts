@@ -1,6 +1,5 @@
 /** What one finished model run prints: a line, and for a violation that was not declared, its counterexample. Pure. */
 import type { ModelRun } from '../domain/run-record.js';
-import { describeOutcome } from '../evidence/shown.js';
 import type { Paint } from './paint.js';
 import { runName } from './verify-screen.js';
 
@@ -13,6 +12,5 @@ export function modelLine(run: ModelRun, paint: Paint): string {
     : run.verdict.incomplete
       ? paint.yellow('open')
       : paint.red('FAIL');
-  const text = run.verdict.asDeclared && last ? describeOutcome(last.reading) : run.verdict.reason;
-  return `${mark} ${runName(run)}  ${text}  ${paint.dim(seconds)}`.trimEnd();
+  return `${mark} ${runName(run)}  ${run.verdict.reason}  ${paint.dim(seconds)}`.trimEnd();
 }

@@ -89,6 +89,33 @@ export function findDefinition(outlines: readonly Outline[], name: string): Defi
   return undefined;
 }
 
+/** Text without strings and comments, so that a quote or a prime in them counts for nothing. */
+export function codeOf(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\(\*[\s\S]*?\*\)|\\\*.*$/gm, (skipped) =>
+    skipped.startsWith('"') ? '""' : ' ',
+  );
+}
+
+const TEMPORAL = /'|\[\]|<>|~>|-\+->|□|◇|↝|\b(?:UNCHANGED|ENABLED)\b|\b[WS]F_/;
+
+/**
+ * Whether an operator speaks of single states only: neither it nor anything it depends on has a prime or a temporal
+ * sign. False where that cannot be told: a module is missing or could not be parsed.
+ */
+export function isStatePredicate(outlines: readonly Outline[], operator: string): boolean {
+  const all = flattenOutlines(outlines);
+  const definitions = all.flatMap((o) => o.definitions);
+  if (all.some((o) => o.errors.length > 0) || !definitions.some((d) => d.name === operator)) return false;
+  const names = dependsOn(outlines, operator);
+  if (
+    [...names].some(
+      (name) => name.includes('!') && !definitions.some((d) => d.name === name.split('!').at(-1)),
+    )
+  )
+    return false;
+  return definitions.every((d) => !names.has(d.name) || !TEMPORAL.test(codeOf(d.body)));
+}
+
 /**
  * Every name that the operator depends on, itself included: definitions, constants, variables, standard operators.
  * Modules are taken as one name space, so that the set may hold too much but never too little.

@@ -61,6 +61,24 @@ describe('cli', function () {
     }
   });
 
+  it('with --json an error is one JSON object on standard output as well, and still a line for people', async () => {
+    for (const [args, exitCode, code] of [
+      [['verify', '--json', '--no-such-option'], 2, 'USAGE'],
+      [['check', '--json'], 2, 'NO-MODELS'],
+      [['runs', 'show', '--json'], 2, 'RUN-UNKNOWN'],
+    ] as const) {
+      const ended = await workbench([...args]);
+      expect(ended.exit).to.equal(exitCode);
+      const told = JSON.parse(ended.stdout) as {
+        problems: { code: string; hint: string }[];
+        exitCode: number;
+      };
+      expect(told.exitCode).to.equal(exitCode);
+      expect(told.problems.map((p) => p.code)).to.deep.equal([code]);
+      expect(ended.stderr).to.match(new RegExp(`^error ${code}: `));
+    }
+  });
+
   it('a mistyped command is answered with the one that was meant', async () => {
     expect((await workbench(['docter'])).stderr).to.contain('Did you mean doctor?');
   });

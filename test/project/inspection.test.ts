@@ -68,6 +68,20 @@ describe('inspecting a model', () => {
     expect([assumeOnly, checksNothing]).to.deep.equal([false, false]);
   });
 
+  it('a property that says nothing of steps or time is a difference: TLC looks at the initial states only', async () => {
+    const asProperty = {
+      good: `${POSITIVE}PROPERTY Small`,
+      goodKeys: { checks: ['TypeOK', 'InRange', 'Small'] },
+    };
+    const module = (body: string): string => CLOCK.replace('Yes ==', `Small == ${body}\nYes ==`);
+    for (const body of ['InRange', "InRange \\* a prime' and []", 'TypeOK /\\ "[]" # "(*"'])
+      expect(await differences('good', { ...asProperty, module: module(body) })).to.contain(
+        'write INVARIANT Small',
+      );
+    for (const body of ['[]InRange', '[][Next]_<<>>', "InRange' = InRange", 'TypeOK ~> InRange', 'Spec'])
+      expect(await differences('good', { ...asProperty, module: module(body) })).to.equal('');
+  });
+
   describe('finds wrong input where', () => {
     const wrong: [string, Change, RegExp][] = [
       [

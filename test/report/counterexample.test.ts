@@ -105,6 +105,14 @@ describe('a counterexample in the terminal', () => {
     expect(render({}, 40)).to.contain('[t2] Lock');
   });
 
+  it('cuts a value of thousands of characters and says so', () => {
+    const long = (last: string) => ({ big: str(`${'x'.repeat(5000)}${last}`) });
+    const states = behaviour.states.map((s, i) => ({ ...s, variables: long(String(i)) }));
+    const text = render({ states });
+    expect(text.length).to.be.lessThan(3000);
+    expect(text).to.match(/big = "x+… \(4,\d\d\d more characters in the log\)/);
+  });
+
   it('says when it stutters and when it goes back', () => {
     expect(render({ ending: { kind: 'stutters' } })).to.contain('stuttering');
     expect(render({ ending: { kind: 'back', to: 2, action: { name: 'Push' } } })).to.contain(
