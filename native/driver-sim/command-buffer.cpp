@@ -30,6 +30,7 @@ Encoder *makeEncoder(CommandBuffer *buffer, Class cls) {
   Encoder *previous = buffer->previous;
   reach_point("factory.loaded");
   reach_point("factory.use");
+  if (isRefusing()) return nullptr;
   if (tryCoalescing(previous, cls)) return previous;
   commitEncoder(previous);
   Encoder *encoder = createEncoder(cls);

@@ -19,6 +19,7 @@ void workOnEncoder(Encoder *encoder, unsigned long offset) {
   reach_point("work.use");
   (void)*(static_cast<const volatile unsigned char *>(impl->fields) + offset);
   noteAlias(encoder, impl);
+  note(Seen::Works);
   reach_point("work.done");
 }
 

@@ -4,9 +4,12 @@
 #include "driver-sim/object.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "driver-sim/messages.h"
+#include "driver-sim/options.h"
 #include "driver-sim/simulator.h"
+#include "schedule/point.h"
 
 namespace agx_sim {
 
@@ -18,9 +21,35 @@ struct Header {
 // @unmodelled address arithmetic
 static Header *headerOf(Object *object) { return reinterpret_cast<Header *>(object) - 1; }
 
+// The last memory given back, kept while addresses are to be used again.
+static Header *spare = nullptr;
+static size_t spareSize = 0;
+
+// @unmodelled memory; in the spec an address may always be used again
+static Header *takeSpare(size_t size) {
+  if (size != spareSize) return nullptr;
+  Header *header = spare;
+  spare = nullptr;
+  spareSize = 0;
+  memset(header, 0, size);
+  return header;
+}
+
+// @unmodelled memory; in the spec an address may always be used again
+static bool keepSpare(Header *header, size_t size) {
+  if (!isReusing() || spare != nullptr) return false;
+  spare = header;
+  spareSize = size;
+  return true;
+}
+
+// @unmodelled memory; in the spec an address may always be used again
+static size_t sizeOf(Class cls) { return sizeof(Header) + class_getInstanceSize(cls); }
+
 // @claim AGXV2_3!EncodersAreReleased
 Object *allocateObject(Class cls) {
-  Header *header = static_cast<Header *>(calloc(1, sizeof(Header) + class_getInstanceSize(cls)));
+  Header *header = takeSpare(sizeOf(cls));
+  if (header == nullptr) header = static_cast<Header *>(calloc(1, sizeOf(cls)));
   if (header == nullptr) abort();
   Object *object = reinterpret_cast<Object *>(header + 1);
   header->references = 1;
@@ -29,7 +58,12 @@ Object *allocateObject(Class cls) {
 }
 
 // @claim AGXV2_3!NoUseAfterFree, AGXV2_3!EncodersAreReleased
-void freeObject(Object *object) { free(headerOf(object)); }
+void freeObject(Object *object) {
+  Header *header = headerOf(object);
+  if (!keepSpare(header, sizeOf(object->isa))) free(header);
+  reach_point("object.freed");
+  reach_point("object.gone");
+}
 
 // @claim AGXV2_3!NoUseAfterFree, AGXV2_3!UsedEncoderHasRetain
 void retainObject(Object *object) { __atomic_add_fetch(&headerOf(object)->references, 1, __ATOMIC_RELAXED); }

@@ -9,6 +9,7 @@ enum class Seen {
   LiveEncoders,
   LiveImpls,
   OwnedImpls,
+  Works,
   Overlaps,
   CommandBufferRaces,
   Aliases,

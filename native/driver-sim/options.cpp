@@ -11,6 +11,8 @@ namespace agx_sim {
 
 static const Layout *layout = nullptr;
 static bool coalescing = false;
+static bool refusing = false;
+static bool reusing = false;
 
 // @unmodelled chooses a variant; in the specs it is a constant
 __attribute__((constructor)) static void readEnvironment() {
@@ -29,6 +31,12 @@ const Layout &currentLayout() { return *layout; }
 // @unmodelled reads the choice
 bool isCoalescing() { return coalescing; }
 
+// @unmodelled reads the choice
+bool isRefusing() { return refusing; }
+
+// @unmodelled reads the choice
+bool isReusing() { return reusing; }
+
 }  // namespace agx_sim
 
 // @unmodelled chooses a variant; in the specs it is a constant
@@ -40,3 +48,9 @@ int agx_sim_choose_layout(const char *name) {
 
 // @unmodelled chooses a variant; in the specs it is a constant
 void agx_sim_choose_coalescing(int on) { agx_sim::coalescing = on != 0; }
+
+// @unmodelled chooses a variant; no spec has a factory that fails
+void agx_sim_choose_refusal(int on) { agx_sim::refusing = on != 0; }
+
+// @unmodelled chooses a variant; in the spec an address may always be used again
+void agx_sim_choose_reuse(int on) { agx_sim::reusing = on != 0; }

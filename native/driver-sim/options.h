@@ -9,5 +9,9 @@ namespace agx_sim {
 const Layout &currentLayout();
 /// True when a factory may return the previous encoder again.
 bool isCoalescing();
+/// True when factories return nil.
+bool isRefusing();
+/// True when a new object gets the memory of the last one deallocated.
+bool isReusing();
 
 }  // namespace agx_sim

@@ -12,6 +12,7 @@ void agx_sim_read_report(struct agx_sim_report *out) {
   out->live_impls = readNote(Seen::LiveImpls);
   out->pooled_impls = agx_sim::countPooledImpls();
   out->owned_impls = readNote(Seen::OwnedImpls);
+  out->works = readNote(Seen::Works);
   out->overlaps = readNote(Seen::Overlaps);
   out->command_buffer_races = readNote(Seen::CommandBufferRaces);
   out->aliases = readNote(Seen::Aliases);

@@ -9,12 +9,13 @@ extern "C" {
 
 #define AGX_SIM_API __attribute__((visibility("default")))
 
-/// Counts since load. Every field but the first four counts something that must not happen.
+/// Counts since load. Every field but the first five counts something that must not happen.
 struct agx_sim_report {
   long live_encoders;         ///< encoder objects allocated and not deallocated
   long live_impls;            ///< impls allocated and not freed
   long pooled_impls;          ///< entries of the freelist
   long owned_impls;           ///< impls that some live encoder's `_impl` points to, once for each encoder
+  long works;                 ///< work bodies that reached their end
   long overlaps;              ///< work, end or destroy bodies entered while another thread was in one
   long command_buffer_races;  ///< factory or commit entered while another thread was in it, same buffer
   long aliases;               ///< work bodies that found their impl owned by another encoder
@@ -29,6 +30,10 @@ AGX_SIM_API void agx_sim_read_report(struct agx_sim_report *out);
 AGX_SIM_API int agx_sim_choose_layout(const char *name);
 /// Turns coalescing on or off.
 AGX_SIM_API void agx_sim_choose_coalescing(int on);
+/// Makes factories return nil, as a driver does that has run out of something.
+AGX_SIM_API void agx_sim_choose_refusal(int on);
+/// Gives the memory of a deallocated object to the next new one of its size, as an allocator may.
+AGX_SIM_API void agx_sim_choose_reuse(int on);
 /// Puts fresh impls into the freelist until it is full.
 AGX_SIM_API void agx_sim_fill_pool(void);
 /// Reference count of an object of the driver.

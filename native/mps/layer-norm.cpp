@@ -19,6 +19,7 @@ struct Arguments {
 // @claim TensorLifetime!OwnedTensorIsValid, TensorLifetime!NoUseAfterFreeCrashes
 // @claim TensorLifetime!EncodingImpliesValidBuffer
 static void captureArguments(Arguments &arguments) {
+  reach_point("call.capture");
 #ifndef MPS_BORROW_TENSORS
   arguments.input.takeOwnership();
   arguments.weight.takeOwnership();
@@ -73,7 +74,6 @@ void encodeLayerNorm(const LayerNormCall &call) {
   InterpreterHold interpreter;
   Arguments arguments{TensorHandle(call.input), TensorHandle(call.weight), TensorHandle(call.bias), TensorHandle(call.output)};
   reach_point("call.named");
-  reach_point("call.capture");
   captureArguments(arguments);
   interpreter.release();
   reach_point("call.captured");

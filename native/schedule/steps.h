@@ -3,7 +3,7 @@
 
 namespace schedule {
 
-constexpr unsigned kMaxSteps = 32;
+constexpr unsigned kMaxSteps = 64;
 constexpr unsigned kMaxAlternatives = 4;
 constexpr unsigned kMaxName = 64;
 

@@ -1,5 +1,8 @@
 // Two threads in the driver at once. The first waits inside its body; the second either gets in as
 // well or finds the guard held, and then the first goes on. Lingering shows a guard that does not block.
+#include <string>
+
+#include "schedule/schedule.h"
 #include "smoke/actors.h"
 #include "smoke/application.h"
 #include "smoke/scenarios.h"
@@ -13,6 +16,23 @@ static void overlapWork(ReportLine &) {
   const Object two = makeComputeEncoder(makeCommandBuffer());
   runActors("one:work.loaded two:start two:work.loaded|two:guard.contended one:work.use+50",
             {{"one", [=] { dispatchThreads(one); }}, {"two", [=] { setPipelineState(two); }}});
+}
+
+// One call of every shape of arguments, one after the other; while each is in its body comes another call.
+static void overlapShapes(ReportLine &) {
+  const Object compute = makeComputeEncoder(makeCommandBuffer());
+  const Object blit = makeBlitEncoder(makeCommandBuffer());
+  const Object encoder = makeComputeEncoder(makeCommandBuffer());
+  const std::vector<std::function<void()>> calls = {
+      [=] { updateFence(compute); },          [=] { setThreadgroupMemory(compute); }, [=] { setBuffer(compute); },
+      [=] { dispatchThreadgroups(compute); }, [=] { fillBuffer(blit); },              [=] { copyBuffer(blit); }};
+  static const char *const others[] = {"a", "b", "c", "d", "e", "f"};
+  std::string schedule;
+  std::vector<Actor> actors = {{"user", [&] { for (const auto &call : calls) { call(); schedule_point("next"); } }}};
+  for (const std::string other : others)
+    schedule += "user:work.loaded " + other + ":start " + other + ":work.loaded|" + other + ":guard.contended user:work.use+50 " + other + ":done user:next ";
+  for (const char *other : others) actors.push_back({other, [=] { dispatchThreads(encoder); schedule_point("done"); }});
+  runActors(schedule.c_str(), actors);
 }
 
 static void overlapEnd(ReportLine &) {
@@ -56,6 +76,7 @@ static void raceCommits(ReportLine &) {
 
 const Scenario guardScenarios[] = {
     {"overlap-work", overlapWork},     {"overlap-end", overlapEnd}, {"overlap-destroy", overlapDestroy},
+    {"overlap-shapes", overlapShapes},
     {"race-factories", raceFactories}, {"race-commit", raceCommit}, {"race-commits", raceCommits},
     {nullptr, nullptr},
 };

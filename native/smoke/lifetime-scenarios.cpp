@@ -1,4 +1,6 @@
 // References: what keeps an encoder alive while callers may send to it, and what lets go of it.
+#include <dlfcn.h>
+
 #include "driver-sim/simulator.h"
 #include "schedule/schedule.h"
 #include "smoke/actors.h"
@@ -8,6 +10,12 @@
 namespace smoke {
 
 using namespace application;
+
+// Does nothing unless libsmoke_no_memory is in the process.
+static void forbidMemory(int on) {
+  const auto forbid = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "smoke_forbid_memory"));
+  if (forbid != nullptr) forbid(on);
+}
 
 // One reference is the buffer's; the application has none.
 static void countAfterCreation(ReportLine &report) {
@@ -20,11 +28,15 @@ static void countAfterCreation(ReportLine &report) {
 }
 
 // The next factory call takes the buffer's reference away, and the caller goes on with the old encoder.
+// That another buffer is deallocated meanwhile must not matter.
 static void useAfterReplacement(ReportLine &) {
   const Object buffer = makeCommandBuffer();
+  const Object other = makeCommandBuffer();
   const Object encoder = makeComputeEncoder(buffer);
+  makeComputeEncoder(other);
   dispatchThreads(encoder);
   makeBlitEncoder(buffer);
+  release(other);
   dispatchThreads(encoder);
   release(buffer);
 }
@@ -50,7 +62,39 @@ static void deallocDuringCall(ReportLine &) {
   release(buffer);
 }
 
-// Three encoders on two buffers: one comes out of its factory twice, one buffer is never committed.
+// The buffer's memory goes to a new buffer before the call that deallocates the old one has returned. The
+// new one's encoder is replaced and used as above. A call on an encoder of the old one, with a reference of
+// the caller's, is one that the fix does not know any more.
+static void useAfterAddressReuse(ReportLine &report) {
+  agx_sim_choose_reuse(1);
+  const Object buffer = makeCommandBuffer();
+  const Object kept = makeComputeEncoder(buffer);
+  retain(kept);
+  Object next = nullptr;
+  Object encoder = nullptr;
+  runActors("closer:object.freed maker:start maker:made closer:object.gone",
+            {{"closer", [=] { release(buffer); }},
+             {"maker", [&] { next = makeCommandBuffer(); encoder = makeComputeEncoder(next); schedule_point("made"); }}});
+  report.addNumber("sameAddress", next == buffer);
+  agx_sim_choose_reuse(0);
+  makeBlitEncoder(next);
+  dispatchThreads(encoder);
+  setPipelineState(kept);
+}
+
+// The fix has no memory to remember the encoder with: then it must not hold a reference either.
+static void releaseWithoutMemory(ReportLine &report) {
+  makeComputeEncoder(makeCommandBuffer());  // the runtime allocates on the first message to a class
+  const Object buffer = makeCommandBuffer();
+  forbidMemory(1);
+  const Object encoder = makeComputeEncoder(buffer);
+  forbidMemory(0);
+  report.addNumber("references", agx_sim_count_references(encoder));
+  release(buffer);
+}
+
+// Three encoders on two buffers: one comes out of its factory twice, one buffer is never committed. A
+// factory that has no encoder to give is nothing to hold a reference on.
 static void releaseEverything(ReportLine &report) {
   agx_sim_choose_coalescing(1);
   const Object buffer = makeCommandBuffer();
@@ -63,23 +107,30 @@ static void releaseEverything(ReportLine &report) {
   release(buffer);
   const Object dropped = makeCommandBuffer();
   makeComputeEncoder(dropped);
+  agx_sim_choose_refusal(1);
+  report.addNumber("refused", makeComputeEncoder(dropped) == nullptr);
   release(dropped);
 }
 
 // A factory puts its encoder into the table while another buffer's dealloc takes its own out.
-static void raceUntracking(ReportLine &) {
+static void raceUntrackingOf(Object (*make)(Object)) {
   const Object buffer = makeCommandBuffer();
   const Object other = makeCommandBuffer();
   makeComputeEncoder(other);
   runActors("maker:table.read closer:start closer:buffer.dealloc|closer:guard.contended maker:table.write+50",
-            {{"maker", [=] { makeComputeEncoder(buffer); }}, {"closer", [=] { release(other); }}});
+            {{"maker", [=] { make(buffer); }}, {"closer", [=] { release(other); }}});
   release(buffer);
 }
+
+static void raceUntracking(ReportLine &) { raceUntrackingOf(makeComputeEncoder); }
+static void raceUntrackingByType(ReportLine &) { raceUntrackingOf(makeComputeEncoderWithDispatchType); }
 
 const Scenario lifetimeScenarios[] = {
     {"count-after-creation", countAfterCreation}, {"use-after-replacement", useAfterReplacement},
     {"use-after-commit", useAfterCommit},         {"dealloc-during-call", deallocDuringCall},
     {"release-everything", releaseEverything},    {"race-untracking", raceUntracking},
+    {"race-untracking-by-type", raceUntrackingByType}, {"use-after-address-reuse", useAfterAddressReuse},
+    {"release-without-memory", releaseWithoutMemory},
     {nullptr, nullptr},
 };
 

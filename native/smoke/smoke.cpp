@@ -28,6 +28,7 @@ static void addFixStatistics(ReportLine &report) {
   report.addNumber("released", fix.released);
   report.addNumber("tracked", fix.tracked);
   report.addNumber("untrackedCalls", fix.untracked_calls);
+  report.addNumber("untrackedEncoders", fix.untracked_encoders);
   report.addNumber("contentions", fix.contentions);
 }
 
@@ -37,6 +38,7 @@ static void addDriverReport(ReportLine &report) {
   report.addNumber("liveEncoders", driver.live_encoders);
   report.addNumber("pooledImpls", driver.pooled_impls);
   report.addNumber("leakedImpls", driver.live_impls - driver.pooled_impls - driver.owned_impls);
+  report.addNumber("works", driver.works);
   report.addNumber("overlaps", driver.overlaps);
   report.addNumber("commandBufferRaces", driver.command_buffer_races);
   report.addNumber("aliases", driver.aliases);

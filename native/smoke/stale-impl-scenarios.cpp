@@ -28,6 +28,14 @@ static void staleInEnd(ReportLine &) {
   release(encoder);
 }
 
+// Two ends of one encoder: the second begins while the first is in its body, and finds no impl after it.
+static void staleInSecondEnd(ReportLine &) {
+  const Object encoder = makeComputeEncoder(makeCommandBuffer());
+  agx_sim_fill_pool();
+  runActors("one:end.loaded two:start two:end.loaded|two:guard.contended one:end.use+50 one:ended two:end.use",
+            {{"one", [=] { endEncoding(encoder); schedule_point("ended"); }}, {"two", [=] { endEncoding(encoder); schedule_point("end.use"); }}});
+}
+
 // The factory returns the previous encoder again while a second end destroys its impl.
 static void staleInFactory(ReportLine &) {
   agx_sim_choose_coalescing(1);
@@ -69,6 +77,7 @@ static void aliasAfterReuse(ReportLine &report) {
 
 const Scenario staleImplScenarios[] = {
     {"stale-impl-work", staleInWork},       {"stale-impl-end", staleInEnd},
+    {"stale-impl-second-end", staleInSecondEnd},
     {"stale-impl-factory", staleInFactory}, {"stale-impl-dealloc", staleInDealloc},
     {"alias-after-reuse", aliasAfterReuse}, {nullptr, nullptr},
 };
