@@ -50,8 +50,6 @@ export function readUsedCodes(): UsedCodes {
   for (const path of globSync('src/**/*.ts', { cwd: root }).sort()) {
     const text = readFileSync(`${root}${path}`, 'utf8');
     const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
-    for (const [, code = ''] of text.matchAll(/`error ([A-Z]+):/g))
-      add(code, code === 'INTERNAL' ? EXIT.environment : EXIT.wrongInput);
     const visit = (node: ts.Node): void => {
       ts.forEachChild(node, visit);
       const place = `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
