@@ -18,6 +18,24 @@ import { sweepTempFolders } from './host/temp-folders.js';
 /** Exit code of a bug in this program: it could not do its work here, and nothing was shown about any model. */
 const CRASHED = EXIT.environment;
 
+const SPACE = 'make room on the disk, or set TMPDIR to a folder that has room; then run it again';
+const RIGHTS = 'make the file or folder readable and writable for this user';
+const LIMITS = 'end other programs, or raise the limit (ulimit), or run fewer at once with --jobs 1';
+
+/** What an operating system refuses is no bug of this program; what to do about it. */
+const REFUSALS: Partial<Record<string, string>> = {
+  ENOSPC: SPACE,
+  EDQUOT: SPACE,
+  EACCES: RIGHTS,
+  EPERM: RIGHTS,
+  EROFS: RIGHTS,
+  EMFILE: LIMITS,
+  ENFILE: LIMITS,
+  ENOMEM: LIMITS,
+  EAGAIN: LIMITS,
+  EIO: 'the disk reports an error; look at the system log',
+};
+
 let due: ExitCode = EXIT.asDeclared;
 
 async function leave(code: ExitCode): Promise<void> {
@@ -30,6 +48,11 @@ async function report(error: unknown): Promise<ExitCode> {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const message = error instanceof Error ? error.message : String(error);
   const debug = process.argv.includes('--debug');
+  const refused = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  if (refused in REFUSALS) {
+    const problem = new Problem('SYSTEM-REFUSED', message, REFUSALS[refused] ?? '', EXIT.environment);
+    return tell([problem], EXIT.environment);
+  }
   const hint = debug ? 'this is a bug of the workbench; its stack stands below' : await saveStack(stack);
   tell([new Problem('INTERNAL', message, hint, EXIT.environment)], CRASHED);
   if (debug) note(`${stack}\n`);

@@ -51,7 +51,10 @@ export function foldOutcome(log: Log): Outcome {
 /** What is missing of a truncated output may be a fault, so its signs of success are not believed. */
 function foldWithoutFault(log: Log): Outcome {
   const outcome = foldWholeLog(log);
-  if (log.truncated !== true || (outcome.kind !== 'Holds' && outcome.kind !== 'Sampled')) return outcome;
+  if (outcome.kind !== 'Holds' && outcome.kind !== 'Sampled') return outcome;
+  if (log.logError !== undefined)
+    return { kind: 'NoResult', message: `the log could not be written to its end (${log.logError})` };
+  if (log.truncated !== true) return outcome;
   return {
     kind: 'NoResult',
     message: 'the run printed more than is kept, so an error in the middle could be missed; print less',

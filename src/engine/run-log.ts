@@ -14,6 +14,8 @@ export interface Circumstances {
   simulate: boolean;
   /** The middle of the output is missing here, as there was too much of it; the log file is complete. */
   truncated?: boolean;
+  /** Why the log file is incomplete, e.g. a full disk: a result without its raw log is no evidence. */
+  logError?: string;
   /** Names under PROPERTY in the configuration; TLC does not say which temporal one is violated. */
   enabledProperties?: string[];
 }

@@ -139,6 +139,7 @@ function toAttempt(job: EngineJob, command: string[], startedAt: string, result:
     assumeOnly: job.assumeOnly,
     simulate: job.simulate !== undefined,
     truncated: result.truncated,
+    ...(result.logError === undefined ? {} : { logError: result.logError }),
     ...(job.simulate === undefined ? {} : { simulatedTraces: job.simulate }),
     enabledProperties: job.enabledProperties,
   });

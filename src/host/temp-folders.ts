@@ -6,6 +6,7 @@ import { lstatSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EXIT, Problem } from '../domain/problem.js';
 
 const live = new Set<string>();
 
@@ -43,9 +44,18 @@ function isOwnerAlive(pid: number, startTime: string): boolean {
 
 /** Makes a private folder; the caller removes it with `removeTempFolder`. */
 export async function makeTempFolder(root: string = tmpdir()): Promise<string> {
-  const folder = await mkdtemp(join(root, `tla-workbench-${describeOwner(process.pid)}-`));
-  live.add(folder);
-  return folder;
+  try {
+    const folder = await mkdtemp(join(root, `tla-workbench-${describeOwner(process.pid)}-`));
+    live.add(folder);
+    return folder;
+  } catch (error) {
+    throw new Problem(
+      'TMP-UNWRITABLE',
+      `${root}: no folder can be made in it (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+      'set TMPDIR to a folder that exists, is yours and has room',
+      EXIT.environment,
+    );
+  }
 }
 
 /** Removes a folder made here with all that is in it. */

@@ -107,8 +107,14 @@ export async function listRunIds(root: string): Promise<string[]> {
       .map((e) => e.name)
       .sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') return [];
+    throw new Problem(
+      'RUNS-UNWRITABLE',
+      `${runsFolder(root)}: cannot be read (${code ?? 'unknown reason'})`,
+      'make runs/ a folder that you can read and write: a run without a record is no evidence',
+      EXIT.environment,
+    );
   }
 }
 

@@ -113,6 +113,19 @@ describe('what the environment cannot do is said, and is never a pass', () => {
     expect(stdout).to.not.match(/^ok/m);
   });
 
+  it('runs/ that is a file, and a TMPDIR that does not exist, are one line each and no bug of ours, exit 3', async () => {
+    await ws.write('runs', '');
+    for (const command of [['check', 'good'], ['verify'], ['runs', 'list']]) {
+      const result = await ws.run(command);
+      expect(result.exit, result.stderr).to.equal(3);
+      expect(result.stderr).to.match(/^error RUNS-UNWRITABLE: .*\(ENOTDIR\)\nhint: /m);
+    }
+    await rm(join(ws.root, 'runs'));
+    const result = await ws.run(['check', 'good'], { TMPDIR: '/no/such/folder' });
+    expect(result.exit, result.stderr).to.equal(3);
+    expect(result.stderr).to.match(/^error TMP-UNWRITABLE: \/no\/such\/folder: /m);
+  });
+
   it('JAVA_TOOL_OPTIONS does not reach TLC', async () => {
     const { exit, stdout, stderr } = await ws.run(['check', 'good'], {
       JAVA_TOOL_OPTIONS: '-Xmx1k -Dbroken',

@@ -59,6 +59,14 @@ describe('one run of a model', () => {
     expect((await runWith(1000)).reading.outcome).to.deep.equal({ kind: 'Holds' });
   });
 
+  it('whose log cannot be written is NoResult', async () => {
+    const { reading } = await runWith(1000, { log: { file: '/dev/full', name: 'run.log' } });
+    expect(reading.outcome).to.deep.equal({
+      kind: 'NoResult',
+      message: 'the log could not be written to its end (ENOSPC)',
+    });
+  });
+
   it('that prints more than is kept is NoResult and never Holds, and its log is whole', async () => {
     const bytes = CAPTURE_LIMIT_BYTES + 1_000_000;
     const { exit, reading } = await runWith(bytes);
