@@ -13,6 +13,8 @@ export interface Tag {
   reason?: string;
   /** The comment it stands in; none: a string or code. */
   comment?: { start: number; end: number };
+  /** It stands in a comment within that comment: the code it belonged to is commented out. */
+  commentedOut?: boolean;
 }
 
 const tagWord = /@(claim|unmodelled)\b/g;
@@ -37,6 +39,7 @@ export function findTags(source: NativeSource, fault: (offset: number, message: 
     }
     const firstLine = rest.split('\n', 1)[0]?.trim() ?? '';
     const tag: Tag = { kind, offset, claims: [], comment: span };
+    if (isCommentedOut(source.text, span, offset)) tag.commentedOut = true;
     if (kind === '@unmodelled') {
       tag.reason = readReason(source, span.end, rest);
       if (tag.reason === '') fault(offset, '@unmodelled without a reason');
@@ -51,6 +54,13 @@ export function findTags(source: NativeSource, fault: (offset: number, message: 
     tags.push(tag);
   }
   return tags;
+}
+
+/** `// // @claim`, or `// @claim` on a line within a block comment: two comments, one in the other. */
+function isCommentedOut(text: string, span: { start: number; end: number }, offset: number): boolean {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  const markers = text.slice(Math.max(span.start, line), offset).match(/\/\/+!?|\/\*+!?|\*+|#+!?/g) ?? [];
+  return markers.length > 1 || (span.start < line && /^\/\//.test(markers[0] ?? ''));
 }
 
 /** A reason goes on over the next lines of its comment block, up to an empty one or the next tag. */

@@ -25,7 +25,14 @@ export async function readAnchors(root: string, folders: readonly string[]): Pro
       map.faults.push({ path: folder, line: 1, message: 'covered folder does not exist' });
       continue;
     }
-    const found = (await glob('**/*', { cwd: join(root, folder), dot: true, expandDirectories: false }))
+    const found = (
+      await glob('**/*', {
+        cwd: join(root, folder),
+        dot: true,
+        expandDirectories: false,
+        ignore: ['**/node_modules/**', '**/.git/**'],
+      })
+    )
       .filter(isNativeSource)
       .map((path) => `${folder.replace(/\/+$/, '')}/${path}`);
     if (found.length === 0) {
@@ -82,6 +89,7 @@ function placeOf(tag: Tag, source: NativeSource): FoundFunction | string {
     const inString = source.spans.some((s) => s.start <= tag.offset && tag.offset < s.end);
     return inString ? 'it stands in a string' : 'it stands in no comment';
   }
+  if (tag.commentedOut === true) return 'it stands in code that is commented out';
   if (source.dead.some((d) => d.start <= tag.offset && tag.offset < d.end)) {
     return 'it stands in a part that is never compiled (#if 0)';
   }
@@ -102,6 +110,8 @@ function placeOf(tag: Tag, source: NativeSource): FoundFunction | string {
     return found;
   }
   const around = source.functions.find((f) => f.start < tag.offset && tag.offset < f.end);
+  // Between its attributes, or under `template <…>`: still above what is defined.
+  if (around !== undefined && tag.offset < around.nameOffset) return around;
   if (around !== undefined) {
     return `it stands inside ${around.name}; an anchor stands above the function`;
   }
@@ -127,8 +137,10 @@ function describeNext(rest: string, source: NativeSource, end: number): string {
   if (/^[ \t]*\r?\n[ \t]*\r?\n/.test(rest)) return 'an empty line parts it from what follows';
   const next = code.trimStart();
   const shown = (next.split('\n')[0] ?? '').trim().slice(0, 50);
-  if (next.startsWith('#')) return `a preprocessor line follows: ${shown}`;
-  if (/^(?:typedef|using|class|struct|union|enum|namespace|interface|type|trait|impl|@\w+)\b/.test(next)) {
+  if (/^#\s*\w/.test(next)) return `a preprocessor line follows: ${shown}`;
+  if (
+    /^(?:typedef|using|class|struct|union|enum|namespace|interface|type|trait|impl|@\w+)\b|^#\[/.test(next)
+  ) {
     return `a type or scope follows, not a function: ${shown}`;
   }
   const stop = next.search(/[;{]/);

@@ -4,7 +4,15 @@
  * a function's head. Anything else is a fault, never a shorter list.
  */
 import { parseWith, type Grammar, type SyntaxNode } from './grammars.js';
-import { blankLiterals, withoutBodies, withoutMacroWords, withoutTrailingAttributes } from './c-rewrites.js';
+import {
+  blankLiterals,
+  withoutBodies,
+  withoutEnumMacros,
+  withoutGuides,
+  withoutMacroWords,
+  withoutOldParameters,
+  withoutTrailingAttributes,
+} from './c-rewrites.js';
 import { blank, pairBrackets, type LexicalSpan } from './lexical-spans.js';
 import { neutraliseObjectiveC, usesObjectiveC } from './objective-c.js';
 import { readDirectives, readingsOf, type Directives } from './preprocessor.js';
@@ -27,7 +35,10 @@ export function readCFamily(
   const objectiveC = usesObjectiveC(path, masked)
     ? neutraliseObjectiveC(blank(live, dead), blank(masked, dead))
     : undefined;
-  const start = withoutTrailingAttributes(objectiveC?.text ?? live);
+  const start = [withoutTrailingAttributes, withoutEnumMacros, withoutGuides, withoutOldParameters].reduce(
+    (rewritten, rewrite) => rewrite(rewritten),
+    objectiveC?.text ?? live,
+  );
   const methods = objectiveC?.methods ?? [];
   const faults = objectiveC?.faults ?? [];
 
@@ -71,7 +82,14 @@ function listFunctions(grammar: Grammar, text: string, path: string): Listing {
   return listing;
 }
 
-const wrappers = new Set(['template_declaration', 'linkage_specification', 'attributed_declaration']);
+const wrappers = new Set([
+  'template_declaration',
+  'linkage_specification',
+  'attributed_declaration',
+  'friend_declaration',
+]);
+/** What may hold lambdas outside of any function; with all its lambdas it counts as one function. */
+const hosts = new Set(['declaration', 'field_declaration', 'expression_statement']);
 
 function visit(
   node: SyntaxNode,
@@ -84,6 +102,15 @@ function visit(
     if (node.isMissing || /[(){};]/.test(node.text)) into.faults.push(unread(node, text));
     for (const child of node.children) if (!child.isError) visit(child, undefined, text, braces, into);
     return;
+  }
+  if (hosts.has(node.type) && !node.hasError) {
+    const [first, ...others] = lambdasIn(node);
+    if (first !== undefined) {
+      if ([first, ...others].some((lambda) => !isPaired(lambda, braces)))
+        into.faults.push(unread(node, text));
+      else into.functions.push(hostOf(node, outer, first));
+      return;
+    }
   }
   if (node.type === 'function_definition' || node.type === 'lambda_expression') {
     const body = bodyOf(node);
@@ -103,6 +130,30 @@ function visit(
     const isLambdaHost = child.type === 'init_declarator' || child.type === 'lambda_expression';
     visit(child, isLambdaHost ? (outer ?? node.startIndex) : passOn, text, braces, into);
   }
+}
+
+/** Lambdas of a declaration that stand in no class and no function of it. */
+function lambdasIn(node: SyntaxNode): SyntaxNode[] {
+  if (node.type === 'lambda_expression') return [node];
+  if (node.type === 'function_definition' || node.type === 'field_declaration_list') return [];
+  return node.children.flatMap(lambdasIn);
+}
+
+function isPaired(lambda: SyntaxNode, braces: Map<number, number>): boolean {
+  const body = bodyOf(lambda);
+  return body !== undefined && braces.get(body.startIndex) === lastBrace(body);
+}
+
+function hostOf(node: SyntaxNode, outer: number | undefined, lambda: SyntaxNode): FoundFunction {
+  const declarator = node.childForFieldName('declarator');
+  const named = declarator === null ? undefined : nameOf(declarator);
+  return {
+    name: qualify(node, named?.text.replace(/\s+/g, ' ') ?? 'lambda'),
+    nameOffset: named?.startIndex ?? node.startIndex,
+    start: outer ?? node.startIndex,
+    bodyStart: bodyOf(lambda)?.startIndex ?? lambda.startIndex,
+    end: node.endIndex,
+  };
 }
 
 /** Inside a function's head nothing but an error matters. */

@@ -24,6 +24,36 @@ export function withoutTrailingAttributes(text: string): string {
   return text.replace(trailing, (attribute) => attribute.replace(/[^\n]/g, ' '));
 }
 
+/** `typedef NS_ENUM(NSInteger, Kind) {…}` as the plain enum that it is. */
+export function withoutEnumMacros(text: string): string {
+  const macro = /\btypedef\s+(?:NS|CF)_(?:CLOSED_)?(?:ENUM|OPTIONS)\s*\(\s*\w+\s*,\s*(\w+)\s*\)/g;
+  return text.replace(macro, (whole: string, name: string) => {
+    const lines = whole.split('\n').length - 1;
+    const words = `enum ${name}`;
+    return words + ' '.repeat(whole.length - words.length - lines) + '\n'.repeat(lines);
+  });
+}
+
+/** Deduction guides, `Ring(T) -> Ring<T>;`, lose their result: the grammar knows none. */
+export function withoutGuides(text: string): string {
+  const guide = /(\b(\w+)[ \t]*\((?:[^(){};]|\([^(){};]*\))*\)\s*)(->\s*\2\b[^(){};]*)(?=;)/g;
+  return text.replace(
+    guide,
+    (_whole, head: string, _name, result: string) => head + result.replace(/[^\n]/g, ' '),
+  );
+}
+
+/** Parameters declared between head and body, as before ANSI C: `int f(a) int a; {`. */
+export function withoutOldParameters(text: string): string {
+  const old =
+    /(\b\w+\s*\(\s*\w+(?:\s*,\s*\w+)*\s*\)\s*)((?:[A-Za-z_][\w \t\n*,[\]]*(?:\([^(){};]*\))*;\s*)+)(?=\{)/g;
+  return text.replace(old, (whole, head: string, declared: string) =>
+    /\b(?:if|while|for|switch|return)\s*\($/.test(head.slice(0, head.indexOf('(') + 1))
+      ? whole
+      : head + declared.replace(/[^\n]/g, ' '),
+  );
+}
+
 /** Empties what stands in braces behind a parameter list: dialect inside a body is no reason to miss its function. */
 export function withoutBodies(text: string): string {
   const masked = blankLiterals(text);

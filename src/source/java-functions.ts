@@ -48,7 +48,9 @@ function scanBody(
       const declared = /\b(?:class|interface|enum|record)\s+(\w+)/.exec(plain)?.[1];
       const method = /^\s*((?:[^()=]*[\s>\]])?)(\w+)\s*\(/.exec(plain);
       const words = plain.trim();
-      if (declared !== undefined) scanBody(masked, at + 1, close, declared, pairs, into);
+      // `int[] value() default {};` is an annotation's element.
+      if (/\)\s*default\s*$/.test(plain)) headStart = at + 1;
+      else if (declared !== undefined) scanBody(masked, at + 1, close, declared, pairs, into);
       else if (/=/.test(plain)) {
         // An array is data; an anonymous class has methods.
         if (/\bnew\s+[\w.<>, ?]+\s*\([^]*\)\s*$/.test(plain))
@@ -59,7 +61,8 @@ function scanBody(
       } else if (words === '' || words === 'static')
         add(`${type}.${words} initializer`.replace('. ', '.'), start, close + 1);
       else if (words === type) add(`${type}.${type}`, start, close + 1);
-      else if (/^\w+(?:\s*\([^]*\))?$/.test(words)) scanBody(masked, at + 1, close, words, pairs, into);
+      else if (/^\w+(?:\s*\([^]*\))?$/.test(words))
+        scanBody(masked, at + 1, close, words.replace(/\W[^]*$/, ''), pairs, into);
       else {
         const message = `cannot be scanned for functions here: ${words.split('\n')[0]?.slice(0, 60) ?? ''}`;
         into.faults.push({ offset: start, message });

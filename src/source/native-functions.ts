@@ -2,11 +2,13 @@
  * Lists the functions of one native source file, whatever its language. A file whose functions cannot be listed has
  * faults; an empty list without a fault means that there is no function in it.
  */
+import { unreachable } from '../domain/problem.js';
 import { readCFamily } from './c-functions.js';
 import type { ReadSource } from './found-functions.js';
 import { loadGrammar } from './grammars.js';
 import { findLexicalSpans, type Dialect, type LexicalSpan } from './lexical-spans.js';
 import { scanFunctions } from './scanned-functions.js';
+import { scanTypeScript } from './typescript-functions.js';
 
 export interface NativeSource extends ReadSource {
   text: string;
@@ -24,6 +26,12 @@ const dialects: Record<string, Dialect> = {
   hxx: 'c',
   inl: 'c',
   ipp: 'c',
+  tcc: 'c',
+  tpp: 'c',
+  'c++': 'c',
+  'h++': 'c',
+  cppm: 'c',
+  ixx: 'c',
   m: 'c',
   mm: 'c',
   go: 'go',
@@ -33,6 +41,11 @@ const dialects: Record<string, Dialect> = {
   ts: 'typescript',
   mts: 'typescript',
   cts: 'typescript',
+  tsx: 'typescript',
+  js: 'typescript',
+  mjs: 'typescript',
+  cjs: 'typescript',
+  jsx: 'typescript',
 };
 
 /** Languages that hold functions and that nothing here reads: covering them would pass them over in silence. */
@@ -45,11 +58,16 @@ const unread = new Set([
   'swift',
   'kt',
   'zig',
-  'tsx',
-  'js',
-  'mjs',
-  'cjs',
-  'jsx',
+  'cs',
+  'd',
+  'f90',
+  'hs',
+  'lua',
+  'ml',
+  'nim',
+  'php',
+  'rb',
+  'scala',
 ]);
 
 function extensionOf(path: string): string {
@@ -70,9 +88,17 @@ export async function readNativeSource(path: string, text: string): Promise<Nati
     return { text, spans: [], functions: [], dead: [], faults: [{ offset: 0, message }] };
   }
   const spans = findLexicalSpans(text, dialect);
-  const read =
-    dialect === 'c'
-      ? readCFamily(await loadGrammar('cpp'), text, path, spans)
-      : scanFunctions(text, dialect, spans);
-  return { text, spans, ...read };
+  switch (dialect) {
+    case 'c':
+      return { text, spans, ...readCFamily(await loadGrammar('cpp'), text, path, spans) };
+    case 'typescript':
+      return { text, spans, ...scanTypeScript(text, path) };
+    case 'go':
+    case 'java':
+    case 'python':
+    case 'rust':
+      return { text, spans, ...scanFunctions(text, dialect, spans) };
+    default:
+      return unreachable(dialect);
+  }
 }

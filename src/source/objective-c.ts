@@ -159,10 +159,16 @@ function readMethod(
   return close + 1;
 }
 
+/** Words that say who owns what a pointer names; the grammar knows none of them. */
+const qualifiers =
+  /\b(?:__(?:strong|weak|unsafe_unretained|autoreleasing|block|kindof|nullable|nonnull|bridge(?:_\w+)?)|_Nullable|_Nonnull|_Null_unspecified)\b/g;
+
 /** Literals, selectors, message sends and blocks as plain C++ of the same length. */
 function rewriteExpressions(text: string, masked: string): string {
   const pairs = pairBrackets(masked);
   const characters = [...text.split('')];
+  for (const match of masked.matchAll(qualifiers))
+    characters.fill(' ', match.index, match.index + match[0].length);
   const erase = (start: number, end: number, by = ''): void => {
     for (let i = start; i < end; i += 1) if (characters[i] !== '\n') characters[i] = by[i - start] ?? ' ';
   };
@@ -178,10 +184,18 @@ function rewriteExpressions(text: string, masked: string): string {
       const close = pairs.get(at);
       if (close !== undefined && isMessage(masked, at, close)) replace(at, close + 1);
     } else if (match[0] === '^') {
-      const block = /\^\s*(?:[\w\s*]*)(\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*\{/y;
+      const block = /\^(\s*[\w\s*]*)(\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*\{/y;
       block.lastIndex = at;
-      const close = block.exec(masked) === null ? undefined : pairs.get(block.lastIndex - 1);
-      if (close !== undefined) replace(at, close + 1);
+      const literal = block.exec(masked);
+      const close = literal === null ? undefined : pairs.get(block.lastIndex - 1);
+      if (close === undefined) {
+        // `void (^name)(int)` declares what a pointer to a function declares.
+        if (/\(\s*$/.test(masked.slice(Math.max(0, at - 8), at))) erase(at, at + 1, '*');
+      } else if (masked[at - 1] === ' ' && !taken.some((t) => t.start <= at && at < t.end)) {
+        // A lambda: outside of any function it is one itself.
+        erase(at - 1, at + 1, '[]');
+        erase(at + 1, at + 1 + (literal?.[1] ?? '').length);
+      } else replace(at, close + 1);
     } else {
       const word = /@(\w*)\s*([([{]?)/y;
       word.lastIndex = at;

@@ -12,12 +12,14 @@ export function scanPython(masked: string, pairs: Map<number, number>): Omit<Rea
   const functions: FoundFunction[] = [];
   let end = 0;
   let decorated: number | undefined;
+  let isOverload = false;
   for (const [i, line] of lines.entries()) {
     const at = line.start + line.text.length - line.text.trimStart().length;
     if (at < end) continue;
     const code = line.text.trimStart();
     if (code.startsWith('@')) {
       decorated ??= at;
+      isOverload ||= /^@(?:\w+\.)*overload\s*$/.test(code);
       continue;
     }
     const name = /^(?:async\s+)?def\s+(\w+)/.exec(code)?.[1];
@@ -32,7 +34,8 @@ export function scanPython(masked: string, pairs: Map<number, number>): Omit<Rea
       const nameOffset = masked.indexOf(name, at + code.indexOf('def') + 3);
       const parameters = masked.indexOf('(', nameOffset);
       const bodyStart = masked.indexOf(':', pairs.get(parameters) ?? parameters);
-      functions.push({ name, nameOffset, start: decorated ?? at, bodyStart, end });
+      // An overload only declares; the definition follows it.
+      if (!isOverload) functions.push({ name, nameOffset, start: decorated ?? at, bodyStart, end });
     } else if (lambda !== null) {
       const assigned = /^(\w+)/.exec(code)?.[1];
       end = line.start + line.text.length;
@@ -45,6 +48,7 @@ export function scanPython(masked: string, pairs: Map<number, number>): Omit<Rea
       });
     }
     decorated = undefined;
+    isOverload = false;
   }
   return { functions, faults: [] };
 }

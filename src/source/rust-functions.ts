@@ -4,7 +4,7 @@ import type { FoundFunction, ReadSource } from './found-functions.js';
 export function scanRust(masked: string, pairs: Map<number, number>): Omit<ReadSource, 'dead'> {
   const functions: FoundFunction[] = [];
   const candidates =
-    /\bfn\s+(\w+)|\bmacro_rules!\s*(\w+)|\b(?:static|const)\s+(?:mut\s+)?(\w+)\s*:[^;=]*=\s*(?:move\s*)?\|/g;
+    /\bfn\s+((?:r#)?\w+)|\bmacro_rules!\s*(\w+)|\b(?:static|const)\s+(?:mut\s+)?(\w+)\s*:[^;=]*=(?=(?:[^;]*?[=(,])?\s*(?:move\s*)?\|)/g;
   let end = 0;
   for (const match of masked.matchAll(candidates)) {
     if (match.index < end) continue;
@@ -17,7 +17,7 @@ export function scanRust(masked: string, pairs: Map<number, number>): Omit<ReadS
       if (!/\bfn\b/.test(masked.slice(open, end))) continue;
       functions.push({ name: `${macro}!`, nameOffset: place(macro), start, bodyStart: open, end });
     } else if (closure !== undefined) {
-      end = masked.indexOf(';', match.index) + 1;
+      end = endOfStatement(masked, match.index + whole.length, pairs);
       functions.push({
         name: closure,
         nameOffset: place(closure),
@@ -33,6 +33,13 @@ export function scanRust(masked: string, pairs: Map<number, number>): Omit<ReadS
     }
   }
   return { functions, faults: [] };
+}
+
+/** Offset behind the semicolon that ends a statement. */
+function endOfStatement(masked: string, from: number, pairs: Map<number, number>): number {
+  let at = from;
+  while (at < masked.length && masked[at] !== ';') at = (pairs.get(at) ?? at) + 1;
+  return at + 1;
 }
 
 /** Offset of the body's brace; a semicolon before it makes it a declaration. */

@@ -8,15 +8,13 @@ import { scanGo } from './go-functions.js';
 import { scanJava } from './java-functions.js';
 import { scanPython } from './python-functions.js';
 import { scanRust } from './rust-functions.js';
-import { scanTypeScript } from './typescript-functions.js';
 
 /** Reads one file in `dialect`; `spans` are its comments and strings. */
 export function scanFunctions(
   text: string,
-  dialect: Exclude<Dialect, 'c'>,
+  dialect: Exclude<Dialect, 'c' | 'typescript'>,
   spans: readonly LexicalSpan[],
 ): ReadSource {
-  if (dialect === 'typescript') return scanTypeScript(text);
   const masked = blank(text, spans);
   const unpaired = findUnpaired(masked);
   if (unpaired !== undefined) {

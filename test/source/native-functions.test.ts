@@ -205,3 +205,145 @@ describe('a file that cannot be read for functions', () => {
     });
   }
 });
+
+describe('anchors that a careless reader would misplace', () => {
+  it('an anchor in commented-out code dangles and goes to no other function', async () => {
+    const text = `// // @claim M!Line
+// int a() { return 1; }
+/*
+// @claim M!Block
+int b() { return 1; }
+*/
+// @claim M!Real
+int c() { return 1; }
+`;
+    expect(await show('a.cpp', text)).to.deep.equal([
+      '8 c M!Real',
+      '1: dangling @claim: it stands in code that is commented out',
+      '4: dangling @claim: it stands in code that is commented out',
+    ]);
+    expect(await show('a.py', '# # @claim M!A\n# def a(): pass\ndef b(): pass\n')).to.include(
+      '1: dangling @claim: it stands in code that is commented out',
+    );
+  });
+
+  it('an anchor between attributes and the name belongs to the function', async () => {
+    expect(await show('a.rs', '#[inline]\n// @claim M!A\n#[must_use]\nfn a() {}\n')).to.deep.equal([
+      '4 a M!A',
+    ]);
+    expect(await show('a.py', '@one\n# @claim M!A\n@two\ndef a(): pass\n')).to.deep.equal(['4 a M!A']);
+    const java = 'class A {\n  @Override\n  // @claim M!A\n  public void a() {}\n}\n';
+    expect(await show('A.java', java)).to.deep.equal(['4 A.a M!A']);
+    expect(await show('a.cpp', 'template <class T>\n// @claim M!A\nvoid a(T) {}\n')).to.deep.equal([
+      '3 a M!A',
+    ]);
+  });
+});
+
+describe('functions of C as it was, and of C++ as it is', () => {
+  it('a definition with parameters declared before its body is one', async () => {
+    const text = `// @claim M!Old
+int old(a, b)
+  int a;
+  char *b;
+{
+  return a;
+}
+// @claim M!Loop
+int loop(int a) { for (;;) if (a) { int b; { return b; } } }
+`;
+    expect(await show('a.c', text)).to.deep.equal(['2 old M!Old', '9 loop M!Loop']);
+  });
+
+  it('friends, guides, and a declaration with several lambdas are read', async () => {
+    const text = `struct Ring {
+  // @claim M!Friend
+  friend bool operator==(const Ring &, const Ring &) { return true; }
+  // @claim M!Member
+  std::function<int(int)> member = [](int a) { return a; };
+};
+Ring(int) -> Ring;
+template <class T> Ring(T) -> Ring<T>;
+// @claim M!Table
+static const std::map<int, Handler> table = {
+  {1, [] { one(); }},
+  {2, [] { two(); }},
+};
+// @claim M!Braces
+auto const braced{[] { return 1; }};
+int untagged = compute([] { return 1; });
+`;
+    expect(await show('a.cpp', text)).to.deep.equal([
+      '3 Ring::operator== M!Friend',
+      '5 Ring::member M!Member',
+      '10 table M!Table',
+      '15 braced M!Braces',
+      '16 untagged',
+    ]);
+  });
+});
+
+describe('functions of Objective-C', () => {
+  it('blocks outside of functions, functions that return blocks, and ownership words are read', async () => {
+    const text = `typedef NS_ENUM(NSInteger, Kind) { KindA, KindB };
+@implementation Foo (Extra)
+// @claim M!Block
+static void (^handler)(int) = ^(int a) { [Foo log:@"}"]; };
+// @claim M!Function
+static int take(id<NSCopying> a, Foo *__strong *b) { return [b[0] x:1 y:^{ return 2; }]; }
+@end
+// @claim M!Maker
+void (^make(int a))(int) { return ^(int b) { }; }
+`;
+    expect(await show('a.mm', text)).to.deep.equal([
+      '4 handler M!Block',
+      '6 take M!Function',
+      '9 make M!Maker',
+    ]);
+  });
+});
+
+describe('what only declares, and what only looks like a function', () => {
+  it('overloads of Python and elements of annotations are no functions', async () => {
+    const python =
+      '@overload\ndef a(x: int) -> int: ...\n@typing.overload\ndef a(x: str) -> str: ...\n# @claim M!A\ndef a(x): return x\n';
+    expect(await show('a.py', python)).to.deep.equal(['6 a M!A']);
+    const java =
+      '@interface Note { int[] lines() default {}; String text() default "x"; }\nenum E { A("a") { int f() { return 1; } } }\n';
+    expect(await show('A.java', java)).to.deep.equal(['2 A.f']);
+  });
+
+  it('closures inside the value of a Rust static are one function, raw names are whole', async () => {
+    const text = `// @claim M!Lazy
+static LAZY: Lazy<Regex> = Lazy::new(|| { let x = 1; Regex::new(x) });
+static FLAG: bool = A || B;
+// @claim M!Raw
+fn r#match() {}
+`;
+    expect(await show('a.rs', text)).to.deep.equal(['2 LAZY M!Lazy', '5 r#match M!Raw']);
+  });
+});
+
+describe('functions of TypeScript with markup, and of JavaScript', () => {
+  it('text in markup is no comment and hides none', async () => {
+    const text = `// @claim M!Component
+export const Component = ({ a }) => <div onClick={() => a()}>it's // @claim M!Text</div>;
+class B {
+  // @claim M!Render
+  render() { return <>'unbalanced " {"x"}</>; }
+}
+`;
+    expect(await show('a.tsx', text)).to.deep.equal([
+      '2 Component M!Component',
+      '5 render M!Render',
+      '2: dangling @claim: it stands in a string',
+    ]);
+    expect(await show('a.mjs', '// @claim M!A\nexport function a() {}\n')).to.deep.equal(['2 a M!A']);
+  });
+
+  it('functions of one statement are one function', async () => {
+    const text =
+      '// @claim M!A\nexport const a = () => 1, b = () => 2;\n// @claim M!Both\nrun(() => 1, () => 2);\n';
+    expect(await show('a.ts', text)).to.deep.equal(['2 a M!A', '4 function M!Both']);
+  });
+});
