@@ -9,6 +9,7 @@ import {
   withoutBodies,
   withoutEnumMacros,
   withoutGuides,
+  withoutInstantiations,
   withoutMacroWords,
   withoutOldParameters,
   withoutTrailingAttributes,
@@ -35,10 +36,13 @@ export function readCFamily(
   const objectiveC = usesObjectiveC(path, masked)
     ? neutraliseObjectiveC(blank(live, dead), blank(masked, dead))
     : undefined;
-  const start = [withoutTrailingAttributes, withoutEnumMacros, withoutGuides, withoutOldParameters].reduce(
-    (rewritten, rewrite) => rewrite(rewritten),
-    objectiveC?.text ?? live,
-  );
+  const start = [
+    withoutTrailingAttributes,
+    withoutEnumMacros,
+    withoutGuides,
+    withoutInstantiations,
+    withoutOldParameters,
+  ].reduce((rewritten, rewrite) => rewrite(rewritten), objectiveC?.text ?? live);
   const methods = objectiveC?.methods ?? [];
   const faults = objectiveC?.faults ?? [];
 
@@ -223,9 +227,10 @@ function nameOf(declarator: SyntaxNode): { text: string; startIndex: number } | 
     case 'field_identifier':
     case 'qualified_identifier':
     case 'destructor_name':
-    case 'operator_name':
     case 'template_function':
       return { text: declarator.text.replace(/\(\s*\)[^()]*$/, ''), startIndex: declarator.startIndex };
+    case 'operator_name':
+      return { text: declarator.text, startIndex: declarator.startIndex };
     case 'operator_cast':
       return { text: declarator.text.replace(/\s*\([^]*$/, ''), startIndex: declarator.startIndex };
     default: {

@@ -43,6 +43,13 @@ export function withoutGuides(text: string): string {
   );
 }
 
+/** `template class Ring<int>;` instantiates, and defines no function that is written here. */
+export function withoutInstantiations(text: string): string {
+  return text.replace(/(?<=(?:^|[;{}])\s*)(?:extern\s+)?template\s+(?!<)[^;{}]*(?=;)/g, (instantiation) =>
+    instantiation.replace(/[^\n]/g, ' '),
+  );
+}
+
 /** Parameters declared between head and body, as before ANSI C: `int f(a) int a; {`. */
 export function withoutOldParameters(text: string): string {
   const old =

@@ -98,9 +98,30 @@ function addMacro(result: Directives, masked: string, line: Range): void {
   result.macros.push({ name: head[1], ...line, nameOffset, body: { start, end: line.end } });
 }
 
+/** `1 == 0` as `0`; a comparison that a name takes part in stays as it is. */
+function compareNumbers(condition: string): string {
+  const comparison =
+    /(?<![\w)]\s*[-+*/%&|^<>]\s*|\w)(\d\w*)\s*([=!<>]=|[<>])\s*(\d\w*)(?!\s*[-+*/%^<>]|\w|\s*[&|](?![&|]))/g;
+  return condition.replace(comparison, (_whole, a: string, sign: string, b: string) => {
+    const [left, right] = [valueOf(a), valueOf(b)];
+    const isTrue =
+      (sign.includes('=') && sign !== '!=' && left === right) ||
+      (sign === '!=' && left !== right) ||
+      (sign.startsWith('<') && left < right) ||
+      (sign.startsWith('>') && left > right);
+    return isTrue ? '1' : '0';
+  });
+}
+
+/** A C integer: decimal, hexadecimal or octal, with or without a suffix. */
+function valueOf(literal: string): number {
+  const digits = literal.replace(/[uUlLzZ]+$/, '');
+  return Number(/^0\d/.test(digits) ? `0o${digits}` : digits);
+}
+
 /** Truth of a condition that numbers alone decide; undefined where a name has a say. */
 export function truthOf(condition: string): boolean | undefined {
-  const tokens = condition.match(/\|\||&&|!=?|[()]|\d+|\w+|[^\s\w]/g) ?? [];
+  const tokens = compareNumbers(condition).match(/\|\||&&|!=?|[()]|\w+|[^\s\w]/g) ?? [];
   let at = 0;
   const either = (): boolean | undefined => {
     let value = both();
@@ -135,7 +156,7 @@ export function truthOf(condition: string): boolean | undefined {
       return value;
     }
     if (token === 'true' || token === 'false') return token === 'true';
-    if (token !== undefined && /^\d/.test(token)) return Number.parseInt(token, 10) !== 0;
+    if (token !== undefined && /^\d/.test(token)) return valueOf(token) !== 0;
     if (token === 'defined' && tokens[at] !== '(') at += 1;
     // A name with arguments, as in defined(X): skip them.
     else if (tokens[at] === '(') {

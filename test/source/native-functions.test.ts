@@ -255,6 +255,28 @@ int loop(int a) { for (;;) if (a) { int b; { return b; } } }
     expect(await show('a.c', text)).to.deep.equal(['2 old M!Old', '9 loop M!Loop']);
   });
 
+  it('an explicit instantiation is none', async () => {
+    const text =
+      'extern template class Ring<int>;\ntemplate class Ring<int>;\n// @claim M!A\nvoid a() { x.template f<int>(); }\n';
+    expect(await show('a.cpp', text)).to.deep.equal(['4 a M!A']);
+  });
+
+  for (const condition of ['0x0', '00', '0u', '1 == 0', '2 < 1', '(0) && X', '!1']) {
+    it(`a part under #if ${condition} is never compiled`, async () => {
+      const text = `#if ${condition}\n// @claim M!A\nint a() { return 1; }\n#endif\n`;
+      expect(await show('a.cpp', text)).to.deep.equal([
+        '2: dangling @claim: it stands in a part that is never compiled (#if 0)',
+      ]);
+    });
+  }
+
+  for (const condition of ['0x1', '1 == 1', 'X == 0', '1 + 0 == 1', 'X + 1 > 2', 'X && 0 || 1']) {
+    it(`a part under #if ${condition} may be compiled`, async () => {
+      const text = `#if ${condition}\n// @claim M!A\nint a() { return 1; }\n#endif\n`;
+      expect(await show('a.cpp', text)).to.deep.equal(['3 a M!A']);
+    });
+  }
+
   it('friends, guides, and a declaration with several lambdas are read', async () => {
     const text = `struct Ring {
   // @claim M!Friend
