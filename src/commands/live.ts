@@ -25,6 +25,9 @@ export interface RunHandle {
 
 const REDRAW_MILLISECONDS = 125;
 
+/** So many runs that were not started for the same reason get a line of their own. */
+const MOST_ALIKE = 3;
+
 /** Lines that stay: what was declared, and anything that is not as declared. */
 const isWorthALine = (run: ModelRun): boolean => run.purpose.kind === 'declared' || !run.verdict.asDeclared;
 
@@ -47,6 +50,15 @@ export function startLive({ quiet, lines }: LiveOptions): Live {
   const timer = draw ? setInterval(redraw, REDRAW_MILLISECONDS) : undefined;
   timer?.unref();
 
+  // Runs that were not started, by reason: without Java, or after Ctrl-C, hundreds of lines would say the same.
+  const unstarted = new Map<string, number>();
+  const isOneMoreOfMany = ({ outcome, verdict }: ModelRun): boolean => {
+    if (outcome.kind !== 'NotRun') return false;
+    const count = (unstarted.get(verdict.reason) ?? 0) + 1;
+    unstarted.set(verdict.reason, count);
+    return count > MOST_ALIKE;
+  };
+
   const say = (line: string): void => {
     draw?.clear();
     (lines === 'stdout' ? print : note)(`${line}\n`);
@@ -61,6 +73,9 @@ export function startLive({ quiet, lines }: LiveOptions): Live {
     },
     stop: () => {
       clearInterval(timer);
+      for (const [reason, count] of unstarted)
+        if (count > MOST_ALIKE) say(`${linePaint.yellow('open')} ${count - MOST_ALIKE} more runs  ${reason}`);
+      unstarted.clear();
       draw?.clear();
       draw?.done();
     },
@@ -84,6 +99,7 @@ export function startLive({ quiet, lines }: LiveOptions): Live {
           view.done += 1;
           if (run.verdict.incomplete && !run.verdict.asDeclared) view.open += 1;
           else if (!run.verdict.asDeclared) view.red += 1;
+          if (isOneMoreOfMany(run)) return;
           if (isWorthALine(run) && !(quiet && run.verdict.asDeclared)) say(modelLine(run, linePaint));
         },
       };

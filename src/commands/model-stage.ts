@@ -11,6 +11,7 @@ import { commandLine, runModel, type EngineJob } from '../engine/run-model.js';
 import { runScheduled, type Scheduled } from '../engine/schedule.js';
 import { judge } from '../evidence/verdict.js';
 import { sha256, sha256File } from '../host/files.js';
+import { isInterrupted } from '../host/interruption.js';
 import type { ModelInspection } from '../project/model-inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { runKey } from '../store/history.js';
@@ -135,6 +136,15 @@ function notRun(base: Omit<ModelRun, 'attempts' | 'outcome' | 'verdict'>, reason
 /** Why this engine cannot run a model, whatever its configuration says; undefined when it can. */
 const whyUnavailable = (model: Model): string | undefined => model.unavailable ?? unsupportedMode(model.mode);
 
+/** Why a run is not started now; undefined when it is. */
+function whyNotStarted(model: Model, context: StageContext, stop: () => boolean): string | undefined {
+  if (isInterrupted()) return 'interrupted before it began';
+  if (context.toolchain instanceof Problem) return context.toolchain.message;
+  const unavailable = whyUnavailable(model);
+  if (unavailable !== undefined) return unavailable;
+  return stop() ? '--fail-fast: an earlier model is not as declared' : undefined;
+}
+
 /** Runs one staged run to its verdict. */
 export async function runStaged(
   staged: StagedRun,
@@ -146,10 +156,9 @@ export async function runStaged(
   const { toolchain } = context;
   const name = runName({ ...base, attempts: [], outcome: { kind: 'Interrupted' }, verdict: EMPTY });
   const shown = context.live.start(name);
-  const unavailable = whyUnavailable(planned.model);
-  if (stop() || toolchain instanceof Problem || unavailable !== undefined) {
-    const reason = toolchain instanceof Problem ? toolchain.message : unavailable;
-    const run = notRun(base, reason ?? '--fail-fast: an earlier model is not as declared');
+  const reason = whyNotStarted(planned.model, context, stop);
+  if (reason !== undefined || toolchain instanceof Problem) {
+    const run = notRun(base, reason ?? 'a tool is missing');
     shown.end(run);
     return run;
   }

@@ -1,5 +1,5 @@
 /** The native half of `verify`: anchors, builds, smoke tests; what cannot be read is a problem of the input, not a crash. */
-import { Problem } from '../domain/problem.js';
+import { Problem, unreachable } from '../domain/problem.js';
 import type { AnchorMap, BuildResult } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
 import { foldClaimMap } from '../evidence/claim-map.js';
@@ -14,6 +14,20 @@ export interface NativeResults {
   builds: BuildResult[];
   smoke: SmokeResult[];
   problems: Problem[];
+}
+
+function markOf(state: (BuildResult | SmokeResult)['state']): string {
+  switch (state) {
+    case 'built':
+    case 'passed':
+      return 'ok  ';
+    case 'failed':
+      return 'FAIL';
+    case 'not run':
+      return 'open';
+    default:
+      return unreachable(state);
+  }
 }
 
 /** Reads anchors, builds, runs smoke tests; a broken tests file is a problem of the input, not a crash. */
@@ -32,12 +46,12 @@ export async function runNative(
       claims,
       onBuild: (build) => {
         session.context.live.say(
-          `${build.state === 'built' ? 'ok  ' : 'open'} build ${build.preset}  ${build.state} ${build.reason}`.trimEnd(),
+          `${markOf(build.state)} build ${build.preset}  ${build.state} ${build.reason}`.trimEnd(),
         );
       },
       onResult: (result) => {
         session.context.live.say(
-          `${result.state === 'passed' ? 'ok  ' : 'FAIL'} smoke test ${result.name}  ${result.reason}`.trimEnd(),
+          `${markOf(result.state)} smoke test ${result.name}  ${result.reason}`.trimEnd(),
         );
       },
     });

@@ -82,6 +82,9 @@ function sentenceLines(claims: ClaimReport[], width: number, paint: Paint): stri
   });
 }
 
+/** More than so many open parts with one reason become one line. */
+const MOST_ALIKE = 3;
+
 function isOpen(run: ModelRun): boolean {
   return run.verdict.incomplete;
 }
@@ -126,18 +129,32 @@ function redLines(record: RunRecord, paint: Paint): string[] {
   ];
 }
 
+/** What is open for one and the same reason is one line where it would be many: after Ctrl-C, or without Java. */
 function openLines(record: RunRecord, paint: Paint): string[] {
-  return [
+  const open = [
     ...record.models
       .filter((r) => isOpen(r) && !r.verdict.asDeclared)
-      .map((r) => `${paint.yellow('open')} ${runName(r)}: ${r.verdict.reason}`),
+      .map((r) => ({ noun: 'run', name: runName(r), reason: r.verdict.reason })),
     ...record.builds
       .filter((b) => b.state === 'not run')
-      .map((b) => `${paint.yellow('open')} build ${b.preset}: not run: ${b.reason}`),
+      .map((b) => ({ noun: 'build', name: `build ${b.preset}`, reason: `not run: ${b.reason}` })),
     ...record.smoke
       .filter((s) => s.state === 'not run')
-      .map((s) => `${paint.yellow('open')} smoke test ${s.name}: not run: ${s.reason}`),
+      .map((s) => ({ noun: 'smoke test', name: `smoke test ${s.name}`, reason: `not run: ${s.reason}` })),
   ];
+  const groups = new Map<string, typeof open>();
+  for (const one of open) {
+    const key = `${one.noun} ${one.reason}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined || group.length <= MOST_ALIKE)
+      return group.map((one) => `${paint.yellow('open')} ${one.name}: ${one.reason}`);
+    return [
+      `${paint.yellow('open')} ${count(group.length, first.noun)}, the first is ${first.name}: ${first.reason}`,
+    ];
+  });
 }
 
 function conclusion(exitCode: number): string {

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RunRecord } from '../../src/domain/run-record.js';
 import { becomes, findRunning } from '../host/running.js';
 import { CLI, makeWorkspace, type Workspace } from './workspace.js';
 
@@ -36,7 +37,9 @@ describe('what the environment cannot do is said, and is never a pass', () => {
     const { exit, stdout, stderr } = await ws.run(['verify'], { PATH: '/nowhere', JAVA_HOME: undefined });
     expect(exit, stderr).to.equal(3);
     expect(stdout + stderr).to.match(/Java|java/);
-    expect(stdout).to.contain('not run');
+    expect(stdout).to.match(/^open 4 runs, the first is specs\/Locks\/good\.cfg: not run: .*java/im);
+    expect(stdout.match(/^open .*not run: /gm), 'one reason, one line').to.have.length(1);
+    expect(stderr).to.match(/^open 1 more runs? {2}not run: /m);
   });
 
   it('missing jar: one error lists the ways out, exit 3', async () => {
@@ -170,6 +173,36 @@ describe('what the environment cannot do is said, and is never a pass', () => {
     expect(exit).to.equal(130);
     expect(before).to.be.greaterThan(0);
     expect((await ws.run(['runs', 'list'])).stdout).to.match(/exit 130/);
+  });
+
+  it('Ctrl-C in the middle of verify ends with 130; what was not begun is so recorded, and nothing is left', async () => {
+    const endless = { path: 'specs/Endless/Endless.tla', features: [] };
+    const models = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({
+      path: `specs/Endless/e${n}.cfg`,
+      result: 'success',
+      workbench: { checks: ['Inv'] },
+    }));
+    const manifest = { sources: [], authors: [], tags: [], modules: [{ ...endless, models }] };
+    await ws.write('specs/Endless/Endless.tla', ENDLESS);
+    for (const { path } of models) await ws.write(path, 'INIT Init\nNEXT Next\nINVARIANT Inv\n');
+    await ws.write('specs/Endless/manifest.json', JSON.stringify(manifest));
+    const child = spawn(process.execPath, [CLI, 'verify', '--jobs', '2', '--json'], {
+      cwd: ws.root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    const closed = new Promise((resolve) => child.once('close', resolve));
+    const mark = `-${child.pid ?? 0}-`;
+    await becomes(() => findRunning(mark).length > 1, 30_000);
+    child.kill('SIGINT');
+    expect(await closed).to.equal(130);
+    expect(findRunning(mark)).to.deep.equal([]);
+    const record = JSON.parse(stdout) as RunRecord;
+    expect(record.state).to.equal('interrupted');
+    const unstarted = record.models.filter((run) => run.outcome.kind === 'NotRun');
+    expect(unstarted.length).to.be.greaterThan(3);
+    expect(unstarted.every((run) => run.attempts.length === 0 && !run.verdict.asDeclared)).to.equal(true);
   });
 
   it('a workbench killed with SIGKILL leaves no java behind', async () => {
