@@ -29,11 +29,30 @@ function placeOf(action: Action, fileOf: CounterexampleView['fileOf']): string {
 const actionText = (action: Action): string =>
   action.arguments?.length ? `${action.name}(${action.arguments.join(', ')})` : action.name;
 
-/** Breaks a list of short texts into lines no wider than `width`, several on a line. */
+/** Breaks a text at single blanks, so that several in a string stay several; what follows is indented by two. */
+function breakText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const [i, word] of text.split(' ').entries()) {
+    if (i > 0 && stringWidth(`${line} ${word}`) > width) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = i === 0 ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Lays texts out in lines no wider than `width`, several on a line; a text that needs more than one is broken at blanks. */
 function flow(texts: string[], width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const text of texts) {
+    if (stringWidth(text) > width) {
+      if (line !== '') lines.push(line);
+      lines.push(...breakText(text, width));
+      line = '';
+      continue;
+    }
     const joined = line === '' ? text : `${line}   ${text}`;
     if (line !== '' && stringWidth(joined) > width) {
       lines.push(line);
@@ -110,7 +129,7 @@ export function renderCounterexample(view: CounterexampleView): string[] {
             const value = state.variables[name];
             return value ? `${name} = ${cutText(showValue(value))}` : name;
           });
-    for (const line of flow(texts.length ? texts : ['(nothing changed)'], Math.max(40, view.width - 9)))
+    for (const line of flow(texts.length ? texts : ['(nothing changed)'], Math.max(24, view.width - 8)))
       lines.push(`       ${before ? line : paint.dim(line)}`);
   });
   return [...lines, ...endingLines(view)];

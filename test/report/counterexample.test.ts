@@ -105,12 +105,21 @@ describe('a counterexample in the terminal', () => {
     expect(render({}, 40)).to.contain('[t2] Lock');
   });
 
+  it('breaks what is wider than the terminal at blanks, under its beginning', () => {
+    const pool = set(...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth']);
+    const states = behaviour.states.map((s) => ({ ...s, variables: { ...s.variables, pool } }));
+    const lines = render({ states }, 50).split('\n');
+    const at = lines.findIndex((line) => line.includes('pool = {'));
+    expect(lines[at + 1]).to.match(/^ {9}"\w+",/);
+    for (const line of lines.filter((l) => l.startsWith('       '))) expect(line.length).to.be.at.most(50);
+  });
+
   it('cuts a value of thousands of characters and says so', () => {
     const long = (last: string) => ({ big: str(`${'x'.repeat(5000)}${last}`) });
     const states = behaviour.states.map((s, i) => ({ ...s, variables: long(String(i)) }));
     const text = render({ states });
     expect(text.length).to.be.lessThan(3000);
-    expect(text).to.match(/big = "x+… \(4,\d\d\d more characters in the log\)/);
+    expect(text.replace(/\s+/g, ' ')).to.match(/big = "x+… \(4,\d\d\d more characters in the log\)/);
   });
 
   it('says when it stutters and when it goes back', () => {
