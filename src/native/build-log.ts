@@ -29,6 +29,15 @@ export function findFirstError(log: string, root: string, native: string): strin
 /** What a failed configuration or build lacks on this machine, when that is why it failed; undefined otherwise. */
 export function findMissingPart(log: string): string | undefined {
   if (log.includes('Could not use disabled preset')) return 'the preset is not for this system';
+  if (/Unrecognized "version" field|"cmakeMinimumRequired" version too new/.test(log)) {
+    return 'cmake is too old for CMakePresets.json';
+  }
+  const needed = /CMake ([\d.]+) or higher is required/.exec(log)?.[1];
+  if (needed !== undefined) return `cmake is too old: ${needed} or higher is needed`;
+  const program = /^CMake Error[^\n]*\n\s*Could not find \w+ using the following names: ([^\n]+)/m.exec(log)?.[1];
+  if (program !== undefined) return `${program.trim()} is not installed`;
+  const found = /^CMake Error[^\n]*\n\s*Could NOT find (\w+)/m.exec(log)?.[1];
+  if (found !== undefined) return `CMake does not find ${found}`;
   if (/cannot execute .cc1objplus./.test(log)) return 'the compiler has no Objective-C++ (gobjc++)';
   const language = /No (CMAKE_\w+_COMPILER) could be found/.exec(log)?.[1];
   if (language !== undefined) return `${language}: no such compiler is installed`;

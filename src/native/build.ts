@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { glob } from 'tinyglobby';
 import type { BuildResult } from '../domain/run-record.js';
 import { Problem } from '../domain/problem.js';
-import { exists, sha256File, writeFileAtomic } from '../host/files.js';
+import { exists, readTextIfThere, sha256, sha256File, writeFileAtomic } from '../host/files.js';
 import { runProcess } from '../host/processes.js';
 import { buildFolderOf, withBuildLock } from './build-folder.js';
 import { findFirstError, findMissingPart } from './build-log.js';
@@ -122,6 +122,7 @@ async function configureAndBuild(
   };
   const query = join(folder, '.cmake', 'api', 'v1', 'query');
   const configure = ['cmake', '--preset', result.preset, '-S', source, '-B', folder];
+  await removeOtherConfiguration(folder, result.sources);
   const hadCache = await exists(join(folder, 'CMakeCache.txt'));
   const ask = async (): Promise<void> => {
     await mkdir(query, { recursive: true });
@@ -129,7 +130,7 @@ async function configureAndBuild(
   };
   await ask();
   let failure = await run(configure);
-  if (failure?.state === 'failed' && hadCache) {
+  if ((failure?.state === 'failed' || log.includes('changed variables that require your cache')) && hadCache) {
     // An older configuration (another compiler, a moved folder) can be what is in the way.
     await rm(folder, { recursive: true, force: true });
     await ask();
@@ -139,6 +140,23 @@ async function configureAndBuild(
   const jobs = options.jobs === undefined ? [] : [String(options.jobs)];
   const targets = options.targets === undefined ? [] : ['--target', ...options.targets];
   return run(['cmake', '--build', folder, '--parallel', ...jobs, ...targets]);
+}
+
+/**
+ * Removes a build that was configured from other presets or toolchains: CMake keeps an old cache where it can, and
+ * where it cannot (another compiler) it drops what the preset says.
+ */
+async function removeOtherConfiguration(
+  folder: string,
+  sources: readonly { path: string; sha256: string }[],
+): Promise<void> {
+  const own = sources.filter(({ path }) => /(?:^|\/)CMake(?:User)?Presets\.json$|\.cmake$/.test(path));
+  const key = sha256(own.map(({ path, sha256: hash }) => `${hash} ${path}\n`).join(''));
+  const file = join(folder, 'configured-from');
+  if ((await readTextIfThere(file)) === key) return;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeFileAtomic(file, key);
 }
 
 /** Every file under the native folder; what a build may read. */

@@ -57,6 +57,20 @@ describe('building a preset', function () {
     expect((await build('plain')).result.artefacts.map((a) => a.path)).to.deep.equal(['tiny']);
   });
 
+  it('a preset that changed is built anew: no older compiler, and none of its own words lost', async () => {
+    const presets = join(root, 'native/CMakePresets.json');
+    const old = await readFile(presets, 'utf8');
+    const other = join(root, 'other-c++');
+    await symlink(await findProgram('g++', process.env).then((path) => path ?? ''), other);
+    await writeFile(presets, old.replace('"g++"', JSON.stringify(other)));
+    expect((await build('asan')).compiler?.path).to.equal(other);
+    await writeFile(presets, old);
+    const { result, compiler } = await build('asan');
+    expect(result.state).to.equal('built');
+    expect(compiler?.path).not.to.equal(other);
+    expect(await readFile(join(root, 'build/CMakeCache.txt'), 'utf8')).to.match(/^TINY_SANITIZE:\w+=address$/m);
+  });
+
   it('without cmake nothing is run', async () => {
     const bin = join(root, 'bin');
     await mkdir(bin);
@@ -116,5 +130,14 @@ describe('building a preset', function () {
     );
     expect(findMissingPart("g++: fatal error: cannot execute 'cc1objplus': execvp")).to.contain('gobjc++');
     expect(findMissingPart('error: expected ;')).to.equal(undefined);
+    // An optional part that is missing is not why a configuration failed.
+    expect(findMissingPart('-- Could NOT find Doxygen\nCMake Error at CMakeLists.txt:2:\n  no')).to.equal(undefined);
+    const at = 'CMake Error at t.cmake:2 (find_program):\n  ';
+    expect(findMissingPart(`${at}Could not find GXX using the following names: g++\n`)).to.equal(
+      'g++ is not installed',
+    );
+    expect(findMissingPart(`${at}Could NOT find Threads (missing: X)\n`)).to.equal('CMake does not find Threads');
+    expect(findMissingPart('Could not read presets from /x: Unrecognized "version" field')).to.contain('too old');
+    expect(findMissingPart('CMake 3.25 or higher is required.  You are running version 3.18')).to.contain('3.25');
   });
 });
