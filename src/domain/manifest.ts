@@ -6,6 +6,9 @@ import { z } from 'zod';
 
 const count = z.number().int().nonnegative();
 
+/** The member of a full set that is no claim: a run with no property enabled ends in a deadlock. */
+export const DEADLOCK = 'Deadlock';
+
 export const reductionKind = z.enum(['VIEW', 'SYMMETRY', 'CONSTRAINT', 'ACTION_CONSTRAINT', 'SUBSTITUTION']);
 export type ReductionKind = z.infer<typeof reductionKind>;
 

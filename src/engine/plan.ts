@@ -1,6 +1,6 @@
 /** From a declared model to the runs it needs: as declared, each claim of a control's full set, and the rest. Pure. */
 import type { Config, NamedAt } from '../domain/config.js';
-import type { ClaimEntry } from '../domain/manifest.js';
+import { DEADLOCK, type ClaimEntry } from '../domain/manifest.js';
 import type { Model } from '../domain/model.js';
 import type { Purpose } from '../domain/run-record.js';
 
@@ -12,9 +12,6 @@ export interface PlannedRun {
   /** False where the configuration is the file's own, unchanged. */
   derived: boolean;
 }
-
-/** The member of a full set that stands for "a run with no property enabled ends in a deadlock". */
-export const DEADLOCK = 'Deadlock';
 
 const named = (names: string[]): NamedAt[] => names.map((name) => ({ name, line: 0 }));
 

@@ -61,15 +61,19 @@ function violatedClaim({ purpose, outcome, enabled }: ModelRun): string | undefi
   return enabled.properties.length === 1 ? enabled.properties[0] : undefined;
 }
 
-function rateFalsifiable(claim: string, input: LadderInput): RungState {
+/** Controls that violate a claim as declared, by name or as a member of their full set. */
+function controlsOf(claim: string, input: LadderInput): string[] {
   const noticing = input.runs.filter(
     (r) => r.role === 'control' && r.verdict.asDeclared && violatedClaim(r) === claim,
   );
-  const first = noticing[0];
-  if (!first) return notMeasured('no negative control violates it');
-  const controls = new Set(noticing.map((r) => r.model)).size;
+  return [...new Set(noticing.map((r) => r.model))];
+}
+
+function rateFalsifiable(controls: string[]): RungState {
+  const [first] = controls;
+  if (first === undefined) return notMeasured('no negative control violates it');
   return partly(
-    `violated by ${plural(controls, 'control')}, e.g. ${first.model}; spec mutants were not measured`,
+    `violated by ${plural(controls.length, 'control')}, e.g. ${first}; spec mutants were not measured`,
   );
 }
 
@@ -111,12 +115,13 @@ export function rateClaims(input: LadderInput): ClaimReport[] {
     const listing = declared.filter((r) => [...r.enabled.invariants, ...r.enabled.properties].includes(name));
     const positives = listing.filter((r) => r.role === 'positive');
     const most = largest(positives);
+    const controls = controlsOf(name, input);
     const functions = input.functions === undefined ? undefined : (input.functions.get(id) ?? []);
     const smoke = input.smoke.filter((s) => s.claims.includes(id));
     const rungs = {
       checked: rateChecked(positives),
       live: rateLive(name, input),
-      falsifiable: rateFalsifiable(name, input),
+      falsifiable: rateFalsifiable(controls),
       anchored: rateAnchored(entry, functions),
       exercised: rateExercised(entry, smoke),
       sensitive: notMeasured('native mutants were not measured'),
@@ -130,7 +135,7 @@ export function rateClaims(input: LadderInput): ClaimReport[] {
       outcome: outcomeOf(rungs.checked),
       states: most ? distinctOf(most) : 0,
       models: positives.map((r) => r.model),
-      controls: [...new Set(listing.filter((r) => r.role === 'control').map((r) => r.model))],
+      controls,
       functions: functions ?? [],
       smoke: smoke.map((s) => ({
         name: s.name,

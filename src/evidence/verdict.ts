@@ -2,15 +2,12 @@
  * Holds what a run showed against what its manifest declares. Pure. Contract: only a completed exploration that holds
  * makes a declared success as declared; a control must fail by the property it names and for no other reason.
  */
-import type { ManifestModel } from '../domain/manifest.js';
+import { DEADLOCK, type ManifestModel } from '../domain/manifest.js';
 import type { Counts, Outcome, Reading } from '../domain/outcome.js';
 import type { Purpose, Verdict } from '../domain/run-record.js';
 import { unreachable } from '../domain/problem.js';
 import type { ModelInspection } from '../project/model-inspection.js';
 import { describeCounts, describeOutcome } from './shown.js';
-
-/** The member of a full set that is no claim: the run ends in a deadlock. */
-const DEADLOCK = 'Deadlock';
 
 /**
  * Judges one run.

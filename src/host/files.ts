@@ -88,15 +88,6 @@ export async function readTextIfThere(path: string): Promise<string | undefined>
   }
 }
 
-/** Reads a JSON file. A missing or broken one is a Problem that names the file (`shown`) and the line. */
-export async function readJson(path: string, shown: string = path): Promise<unknown> {
-  const text = await readTextIfThere(path);
-  if (text === undefined) {
-    throw new Problem('FILE-MISSING', `${shown}: no such file`, 'create it, or correct the path');
-  }
-  return parseJson(text, shown);
-}
-
 /** Parses JSON; a Problem names file and line. */
 export function parseJson(text: string, shown: string): unknown {
   try {

@@ -5,7 +5,7 @@ export interface TerminalFacts {
   live: boolean;
   /** Standard output may be coloured. */
   color: boolean;
-  /** Columns of standard output; 110 where it is no terminal. */
+  /** Columns of standard output; 120 where it is no terminal. */
   width: number;
   /** Runs under a continuous integration service. */
   ci: boolean;
@@ -34,7 +34,7 @@ export function readTerminal(
   return {
     live: stderr.isTTY === true && !dumb && !ci,
     color: (terminal || forced) && !dumb && !isSet('NO_COLOR'),
-    width: columns > 0 ? columns : 110,
+    width: columns > 0 ? columns : 120,
     ci,
     links: terminal && !dumb && !ci,
   };

@@ -3,7 +3,7 @@
  * passages that occur nowhere. Such a manifest is wrong input; no run could make it right.
  */
 import { readFileSync } from 'node:fs';
-import type { ManifestModel } from '../domain/manifest.js';
+import { DEADLOCK, type ManifestModel } from '../domain/manifest.js';
 import { Problem } from '../domain/problem.js';
 import { nearest } from '../source/spelling.js';
 import { applyEdits } from '../source/span-edit.js';
@@ -11,9 +11,6 @@ import { findDefinition, flattenOutlines } from '../source/outline.js';
 import { isPartial } from './config-checks.js';
 import type { LoadedModule } from './loaded-module.js';
 import type { Project } from './project.js';
-
-/** The member of a full set that is no claim: the run ends in a deadlock. */
-export const DEADLOCK = 'Deadlock';
 
 type Report = (code: string, fault: string, hint: string) => void;
 

@@ -16,6 +16,7 @@ export function readChecked<T>(
     const message = `${path}:${json.line}:${json.column}: is not JSON: ${json.message}`;
     return { value: undefined, problems: [new Problem(`${code}-JSON`, message, 'correct it at this place')] };
   }
+  const page = code === 'MANIFEST' ? 'docs/manifest.md' : 'docs/project-files.md';
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return { value: parsed.data, problems: [] };
   const problems = parsed.error.issues
@@ -23,7 +24,7 @@ export function readChecked<T>(
     .sort((a, b) => json.lineOf(a.path) - json.lineOf(b.path))
     .map((issue) => {
       const at = `${path}:${json.lineOf(issue.path)}: ${showPath(issue.path)}`;
-      const described = describeIssue(issue, schema);
+      const described = describeIssue(issue, schema, page);
       return new Problem(`${code}-SCHEMA`, `${at}: ${described.message}`, described.hint);
     });
   return { value: undefined, problems };
@@ -53,7 +54,7 @@ function flattenIssue(issue: Issue): Issue[] {
   return [issue];
 }
 
-function describeIssue(issue: Issue, schema: z.ZodType): { message: string; hint: string } {
+function describeIssue(issue: Issue, schema: z.ZodType, page: string): { message: string; hint: string } {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path.slice(0, -1));
     const key = issue.keys[0] ?? '';
@@ -66,7 +67,7 @@ function describeIssue(issue: Issue, schema: z.ZodType): { message: string; hint
   if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.endsWith('undefined')) {
     return {
       message: `is missing, expected ${issue.expected}`,
-      hint: 'add it; docs/manifest.md lists the keys',
+      hint: `add it; ${page} lists the keys`,
     };
   }
   if (issue.code === 'invalid_value') {
@@ -76,7 +77,7 @@ function describeIssue(issue: Issue, schema: z.ZodType): { message: string; hint
     };
   }
   const text = issue.message.replace(/^Invalid (input|string): /, '');
-  return { message: text, hint: 'docs/manifest.md lists the keys and their values' };
+  return { message: text, hint: `${page} lists the keys and their values` };
 }
 
 /** Keys that the object schema at a path knows. */

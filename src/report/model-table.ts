@@ -39,14 +39,15 @@ export function tableLines(module: string, table: Table, runs: ModelRun[], paint
   const columns = [...new Set(cells.map((c) => c.column))];
   const textAt = (row: string, column: string): string =>
     cells.find((c) => c.row === row && c.column === column)?.text ?? 'no model';
-  const first = Math.max(table.rows.length, ...rows.map((r) => r.length)) + 2;
+  const corner = `${table.rows} \\ ${table.columns}`;
+  const first = Math.max(corner.length, ...rows.map((r) => r.length)) + 2;
   const widths = columns.map((c) => Math.max(c.length, ...rows.map((r) => textAt(r, c).length)) + 2);
   const line = (head: string, texts: string[]): string =>
     (padTo(head, first) + texts.map((t, i) => padTo(t, widths[i] ?? 0)).join('')).trimEnd();
   const title = `${module}: ${table.name}${table.claim === undefined ? '' : `, ${table.claim}`}`;
   return [
     paint.bold(title),
-    paint.dim(line(`${table.rows} \\ ${table.columns}`.slice(0, first - 1), columns)),
+    paint.dim(line(corner, columns)),
     ...rows.map((row) =>
       line(
         row,

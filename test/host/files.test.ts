@@ -7,7 +7,6 @@ import { Problem } from '../../src/domain/problem.js';
 import {
   canonicalJson,
   parseJson,
-  readJson,
   sha256,
   sha256File,
   sha256Json,
@@ -86,10 +85,5 @@ describe('host/files', () => {
     };
     expect(read('{\n  "a": 1,\n  "b": }\n')).to.match(/^specs\/X\/manifest\.json:3: not JSON/);
     expect(read('{\n  "a": [1,\n')).to.match(/^specs\/X\/manifest\.json:2: not JSON/);
-  });
-
-  it('a missing JSON file is a Problem that names it', async () => {
-    const failure = await readJson(join(folder, 'none.json'), 'none.json').catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(Problem).and.have.property('code', 'FILE-MISSING');
   });
 });

@@ -17,7 +17,7 @@ describe('host/terminal', () => {
     expect(readTerminal({ NO_COLOR: '' }, tty, tty).color).to.equal(true);
     expect(readTerminal({ TERM: 'dumb' }, tty, tty)).to.include({ color: false, live: false, links: false });
     expect(readTerminal({ CI: 'true' }, tty, tty)).to.include({ live: false, ci: true });
-    expect(readTerminal({}, {}, {})).to.include({ color: false, live: false, width: 110 });
+    expect(readTerminal({}, {}, {})).to.include({ color: false, live: false, width: 120 });
     expect(readTerminal({}, {}, tty)).to.include({ color: false, live: true });
   });
 
