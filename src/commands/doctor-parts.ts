@@ -41,8 +41,8 @@ const TOOLS: Tool[] = [
   { ...tool('clang-19', 'clang-19', 'clang-19'), brew: 'llvm@19' },
   { ...tool('lld-19', 'ld.lld-19', 'lld-19'), brew: 'lld@19' },
   { ...tool('llvm-19', 'llvm-objdump-19', 'llvm-19'), brew: 'llvm@19' },
-  // Presets of version 6 are understood from 3.25 on.
-  { ...tool('cmake', 'cmake', 'cmake'), brew: 'cmake', atLeast: [3, 25] },
+  // Presets of version 3 are understood from 3.21 on.
+  { ...tool('cmake', 'cmake', 'cmake'), brew: 'cmake', atLeast: [3, 21] },
   { ...tool('ninja', 'ninja', 'ninja-build'), brew: 'ninja' },
 ];
 
