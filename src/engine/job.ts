@@ -1,4 +1,5 @@
 /** Turns a planned run into the job that the engine starts: profile, workers, heap, deadline, what the result depends on. Pure. */
+import { basename } from 'node:path';
 import type { Mode } from '../domain/manifest.js';
 import { sha256Json } from '../host/files.js';
 import { renderConfig } from '../source/config-edit.js';
@@ -78,6 +79,6 @@ export function inputsHash(
   job: EngineJob,
 ): string {
   const { seed, fingerprint, simulate, rootModule } = job;
-  const modules = [...closure].map((c) => c.sha256).sort();
+  const modules = closure.map((c) => `${basename(c.path)} ${c.sha256}`).sort();
   return sha256Json({ modules, config, jar, seed, fingerprint, simulate: simulate ?? null, rootModule });
 }

@@ -1,6 +1,7 @@
 /**
  * Follows EXTENDS and INSTANCE from a module to every .tla file it needs, looked up beside the module as TLC does.
- * Standard modules of the pinned TLC are left out; a module that is nowhere is a problem with the line that names it.
+ * Standard modules of the pinned TLC are left out, but not where a file beside the spec takes their name, as that is
+ * the one TLC reads; a module that is nowhere is a problem with the line that names it.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -48,10 +49,12 @@ export async function readClosure(root: string, file: string): Promise<Closure> 
     }
     const inside = new Set(flattenOutlines([outline]).map((o) => o.module));
     for (const { name, line } of namedModules(outline)) {
-      if (STANDARD_MODULES.has(name) || inside.has(name)) continue;
+      if (inside.has(name)) continue;
       const beside = join(dirname(file), `${name}.tla`);
       if (existsSync(beside)) {
         if (!waiting.includes(beside)) waiting.push(beside);
+      } else if (STANDARD_MODULES.has(name)) {
+        continue;
       } else if (!closure.problems.some((p) => p.message.startsWith(`${shown}:${line}: module ${name} `))) {
         if (!closure.missing.includes(name)) closure.missing.push(name);
         closure.problems.push(

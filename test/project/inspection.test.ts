@@ -70,13 +70,13 @@ describe('inspecting a model', () => {
 
   it('a property that says nothing of steps or time is a difference: TLC looks at the initial states only', async () => {
     const asProperty = {
-      good: `${POSITIVE}PROPERTY Small`,
-      goodKeys: { checks: ['TypeOK', 'InRange', 'Small'] },
+      good: `${POSITIVE}PROPERTY Said`,
+      goodKeys: { checks: ['TypeOK', 'InRange', 'Said'] },
     };
-    const module = (body: string): string => CLOCK.replace('Yes ==', `Small == ${body}\nYes ==`);
+    const module = (body: string): string => CLOCK.replace('Yes ==', `Said == ${body}\nYes ==`);
     for (const body of ['InRange', "InRange \\* a prime' and []", 'TypeOK /\\ "[]" # "(*"'])
       expect(await differences('good', { ...asProperty, module: module(body) })).to.contain(
-        'write INVARIANT Small',
+        'write INVARIANT Said',
       );
     for (const body of ['[]InRange', '[][Next]_<<>>', "InRange' = InRange", 'TypeOK ~> InRange', 'Spec'])
       expect(await differences('good', { ...asProperty, module: module(body) })).to.equal('');

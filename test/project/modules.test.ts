@@ -38,6 +38,17 @@ const keys = (manifest: Manifest, at: number): Record<string, unknown> =>
 const moduleKeys = (manifest: Manifest): Record<string, unknown> => manifest.modules[0]!.workbench ?? {};
 
 describe('the modules of a project', () => {
+  it('take a file beside the spec before a standard module of its name, as TLC does', async () => {
+    const { root, remove } = writeProject({
+      'specs/Clock/Naturals.tla': '---- MODULE Naturals ----\n====\n',
+    });
+    const [module] = (await collectModules(readProject(root).project)).modules;
+    remove();
+    expect(module?.models[0]?.closure).to.deep.equal(
+      ['Clock', 'Naturals'].map((name) => join(root, `specs/Clock/${name}.tla`)),
+    );
+  });
+
   it('are read with their models, claims, closure and outlines', async () => {
     const { root, remove } = writeProject();
     const { project } = readProject(root);
