@@ -117,6 +117,13 @@ async function describe(
       deadlock: planned.config.checkDeadlock?.value ?? true,
     },
     assumptions: planned.model.declared.workbench?.assumptions ?? [],
+    reductions: context
+      .inspectionOf(planned.model)
+      // A derived run may go without symmetry.
+      .reductions.filter(
+        (r) => r.kind !== 'SYMMETRY' || planned.config.symmetry.some((s) => s.name === r.name),
+      )
+      .map(({ kind, name }) => ({ kind, name })),
     closure,
     config: { path: planned.model.id, sha256: config },
     inputs: inputsHash(closure, config, toolchain instanceof Problem ? '' : toolchain.jar.sha256, job),

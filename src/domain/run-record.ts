@@ -1,6 +1,7 @@
 /** runs/<utc>-<hash>/run.json: everything a report is made from. One schema, one version number. */
 import { z } from 'zod';
 import { claimReportSchema, findingSchema, nativeFunctionSchema } from './claim.js';
+import { reductionKind } from './manifest.js';
 import { outcomeSchema, readingSchema } from './outcome.js';
 import { smokeResultSchema } from './smoke.js';
 
@@ -54,6 +55,8 @@ export const modelRunSchema = z.object({
     deadlock: z.boolean(),
   }),
   assumptions: z.array(z.string()),
+  /** What of the configuration hid states or behaviours: a sentence about the run must name it. */
+  reductions: z.array(z.object({ kind: reductionKind, name: z.string() })).optional(),
   closure: z.array(hashed),
   config: hashed,
   /** Hash over closure, configuration, jar and flags: what the result depends on. */

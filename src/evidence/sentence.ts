@@ -22,6 +22,14 @@ function constantsText(run: ModelRun): string {
   return parts.length === 0 ? 'without constants' : `with ${parts.join(', ')}`;
 }
 
+/** ` under SYMMETRY Alike, CONSTRAINT Small`; substitutions stand among the constants. */
+function reductionsText(run: ModelRun): string {
+  const names = (run.reductions ?? [])
+    .filter((r) => r.kind !== 'SUBSTITUTION')
+    .map((r) => `${r.kind} ${r.name}`);
+  return names.length === 0 ? '' : ` under ${names.join(', ')}`;
+}
+
 /** The exploration that says most: the largest of the runs. */
 export function largest(runs: ModelRun[]): ModelRun | undefined {
   return [...runs].sort((a, b) => distinctOf(b) - distinctOf(a))[0];
@@ -44,11 +52,14 @@ export function boundedSentence(
   const most = largest(positives);
   if (!most) return 'not shown: no positive model lists it';
   const states = grouped(distinctOf(most));
+  const reduced = reductionsText(most);
+  // Under a constraint or a view, what is reachable is more than what was looked at.
+  const which = reduced === '' ? 'reachable' : 'explored';
   const subject =
     kind === 'invariant'
-      ? `holds in all ${states} reachable states of ${most.module}`
-      : `holds in every fair behaviour over all ${states} reachable states of ${most.module}`;
+      ? `holds in all ${states} ${which} states of ${most.module}`
+      : `holds in every fair behaviour over all ${states} ${which} states of ${most.module}`;
   const assumptions = [...most.assumptions].sort();
   const assumed = assumptions.length ? `; assumes ${assumptions.join(', ')}` : '';
-  return `${subject} ${constantsText(most)}; TLC ${engine.version}, jar ${engine.jar.slice(0, 8)}${assumed}`;
+  return `${subject} ${constantsText(most)}${reduced}; TLC ${engine.version}, jar ${engine.jar.slice(0, 8)}${assumed}`;
 }

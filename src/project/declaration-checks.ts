@@ -88,6 +88,8 @@ export function compareReductions(
       const said = `${shown} is in force${inLine(reduction.line)} but reduces does not declare it`;
       if (foreign && !(reduction.kind === 'VIEW' && !isFeature(model, 'view'))) notes.push(said);
       else messages.push(said);
+    } else if (reduction.kind !== 'SUBSTITUTION' && model.role === 'positive') {
+      notes.push(`under ${shown}`);
     }
   }
   for (const { kind, name } of declared) {

@@ -55,6 +55,16 @@ describe('the ladder', () => {
     );
   });
 
+  it('names what hid states: under a reduction not all that is reachable was explored', () => {
+    const reductions = [
+      { kind: 'CONSTRAINT' as const, name: 'Small' },
+      { kind: 'SUBSTITUTION' as const, name: 'Nat' },
+    ];
+    expect(rate({ runs: [run({ reductions }), control] }).sentence).to.match(
+      /^holds in all 94 explored states of X with N=3 under CONSTRAINT Small; TLC/,
+    );
+  });
+
   it('a rung whose check is not complete stops the climb, whatever stands above it', () => {
     const claim = rate();
     expect(claim.rungs.checked.state).to.equal('passed');
