@@ -38,6 +38,8 @@ list_missing() {
   fi
   has_jdk || echo default-jdk-headless
   have mvn || echo maven
+  # gobjc++ depends on gcc alone: on a fresh system it brings the front end, and no g++ to drive it.
+  have g++ || echo g++
   has_gobjcxx || echo gobjc++
   have "clang-$clang" || echo "clang-$clang"
   have "ld.lld-$clang" || echo "lld-$clang"
