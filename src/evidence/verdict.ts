@@ -43,11 +43,18 @@ function judgeDeclared(declared: ManifestModel, inspection: ModelInspection, rea
     if (!shown.asDeclared) reasons.push(shown.reason);
     return { asDeclared: false, incomplete: false, reason: reasons.join('; ') };
   }
-  if (!shown.asDeclared) return shown;
-  const counts = compareCounts(declared, reading.counts);
+  const notes = [...sayWhich(reading.outcome, inspection), ...inspection.notes.filter((note) => note !== '')];
+  const counts = shown.asDeclared ? compareCounts(declared, reading.counts) : undefined;
   if (counts !== undefined) return { asDeclared: false, incomplete: false, reason: counts };
-  const notes = inspection.notes.filter((note) => note !== '');
+  // A note may be what explains a difference: liveness under symmetry, say.
   return { ...shown, reason: [shown.reason, ...notes].join('; ') };
+}
+
+/** TLC does not say which temporal property is violated: at least the choice is named, and what to do. */
+function sayWhich(outcome: Outcome, { enabled }: ModelInspection): string[] {
+  const isUnnamed = outcome.kind === 'Violated' && outcome.property === undefined;
+  if (!isUnnamed || enabled.properties.length < 2) return [];
+  return [`it is one of ${enabled.properties.join(', ')}; enable one at a time to learn which`];
 }
 
 function judgeResult(declared: ManifestModel, inspection: ModelInspection, reading: Reading): Verdict {

@@ -78,6 +78,11 @@ export function compareReductions(
   const declared = model.declared.workbench?.reduces ?? [];
   const comparison: Comparison = { messages: [], notes: [] };
   const { messages, notes } = comparison;
+  // On the command line there is nothing that could declare it.
+  const missing =
+    module.manifestRel === undefined
+      ? ', so not every reachable state need have been looked at'
+      : ' but reduces does not declare it';
   for (const reduction of reductions) {
     const shown = `${reduction.kind} ${reduction.name}`;
     const victim =
@@ -85,7 +90,7 @@ export function compareReductions(
     if (victim !== undefined) {
       messages.push(victim);
     } else if (!declared.some((d) => d.kind === reduction.kind && d.name === reduction.name)) {
-      const said = `${shown} is in force${inLine(reduction.line)} but reduces does not declare it`;
+      const said = `${shown} is in force${inLine(reduction.line)}${missing}`;
       if (foreign && !(reduction.kind === 'VIEW' && !isFeature(model, 'view'))) notes.push(said);
       else messages.push(said);
     } else if (reduction.kind !== 'SUBSTITUTION' && model.role === 'positive') {

@@ -201,6 +201,19 @@ describe('a verdict', () => {
     );
   });
 
+  it('carries the notes where something differs, too, and names the temporal properties one of which is violated', () => {
+    const enabled = { invariants: [], properties: ['Live', 'Fair'], deadlock: true };
+    const { asDeclared, reason } = judge(
+      declare('success'),
+      inspection({ enabled, notes: ['SYMMETRY with PROPERTY'] }),
+      reading(OUTCOMES.unnamed),
+      DECLARED,
+    );
+    expect(asDeclared).to.equal(false);
+    expect(reason).to.contain('it is one of Live, Fair; enable one at a time to learn which');
+    expect(reason).to.contain('SYMMETRY with PROPERTY');
+  });
+
   it('carries the notes of the inspection, such as that nothing was checked', () => {
     const verdict = judge(
       declare('success'),
