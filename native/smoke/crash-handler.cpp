@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -35,11 +36,17 @@ static void reportHang(int) {
   _exit(SMOKE_HANGS);
 }
 
-void installCrashHandler(unsigned seconds) {
+static unsigned readSeconds() {
+  const char *chosen = getenv("SMOKE_SECONDS");
+  const int seconds = chosen == nullptr ? 0 : atoi(chosen);
+  return seconds > 0 ? unsigned(seconds) : SMOKE_SECONDS;
+}
+
+void installCrashHandler() {
   struct sigaction action = {};
   action.sa_handler = reportHang;
   sigaction(SIGALRM, &action, nullptr);
-  alarm(seconds);
+  alarm(readSeconds());
 #if !defined(__SANITIZE_ADDRESS__)
   action.sa_flags = SA_SIGINFO | SA_RESETHAND;
   action.sa_sigaction = reportFault;

@@ -2,11 +2,12 @@
 #pragma once
 
 #define SMOKE_HANGS 75
+#define SMOKE_SECONDS 10
 
 namespace smoke {
 
 /// Reports SIGSEGV and SIGBUS and lets them kill the process; ends it with SMOKE_HANGS when it runs
-/// longer than `seconds`. Under AddressSanitizer the signals are left to the sanitizer.
-void installCrashHandler(unsigned seconds);
+/// longer than SMOKE_SECONDS, or than the environment's variable of that name says. Under AddressSanitizer the signals are left to the sanitizer.
+void installCrashHandler();
 
 }  // namespace smoke

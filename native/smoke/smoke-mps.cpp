@@ -138,6 +138,6 @@ int main(int count, char **arguments) {
     fprintf(stderr, "smoke_mps: expected the name of a scenario, see native/smoke/tests.json\n");
     return 2;
   }
-  smoke::installCrashHandler(10);
+  smoke::installCrashHandler();
   return smoke::runScenario(*scenario);
 }

@@ -64,6 +64,6 @@ int main(int count, char **arguments) {
     fprintf(stderr, "smoke: expected the name of a scenario, see native/smoke/tests.json\n");
     return 2;
   }
-  smoke::installCrashHandler(10);
+  smoke::installCrashHandler();
   return smoke::runScenario(*scenario);
 }

@@ -22,6 +22,9 @@ export interface NativeStageResult {
   smoke: SmokeResult[];
 }
 
+/** A smoke test mostly waits, and one that hangs only waits: a lost unlock must not hold a run up for minutes. */
+const SMOKE_JOBS = 4;
+
 /** @param native `native` of workbench.json */
 export async function runNativeStage(
   root: string,
@@ -43,7 +46,7 @@ export async function runNativeStage(
       builds.set(preset, build);
       options.onBuild?.(build.result);
     }
-    const smoke = await runSmokeTests(tests, builds, options);
+    const smoke = await runSmokeTests(tests, builds, { ...options, jobs: SMOKE_JOBS });
     return { builds: [...builds.values()].map((build) => build.result), smoke };
   } finally {
     await removeTempFolder(stage);
