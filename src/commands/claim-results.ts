@@ -5,6 +5,7 @@ import { foldClaimMap } from '../evidence/claim-map.js';
 import { rateClaims } from '../evidence/ladder.js';
 import { findInSpec, variablesRead } from '../evidence/spec-findings.js';
 import type { LoadedModule } from '../project/loaded-module.js';
+import { isForeign as isForeignModel } from '../project/declaration-checks.js';
 import { findExtended } from '../project/module-closure.js';
 import type { StagedRun } from './model-stage.js';
 import type { NativeResults } from './native-results.js';
@@ -24,7 +25,9 @@ export async function findModuleFindings(
   runs: ModelRun[],
   session: Session,
 ): Promise<ModuleEvidence> {
-  const own = runs.filter((r) => r.module === module.name);
+  // By model: two modules in different folders may have one name.
+  const models = new Set(module.models.map((m) => m.id));
+  const own = runs.filter((r) => models.has(r.model));
   const changed = await probeVariables(module, staged, own, session.context);
   const findings = findInSpec({
     module: module.name,
@@ -35,8 +38,15 @@ export async function findModuleFindings(
     changed,
     accepted: module.declared.workbench?.accepted,
   });
-  return { module, runs: own, findings };
+  const isForeign = module.models.every((model) => isForeignModel(model, module));
+  return { module, runs: own, findings: isForeign ? findings?.map(acceptForeign) : findings };
 }
+
+/** A module of somebody else has nobody here who could mend it or accept it in its manifest; it is said all the same. */
+const acceptForeign = (finding: Finding): Finding => ({
+  ...finding,
+  accepted: finding.accepted ?? 'no claim rests on this module: its manifest has no workbench keys',
+});
 
 /** The reports of all claims, module by module. */
 export function rateAll(

@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunRecord } from '../../src/domain/run-record.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
 
 const COUNTER = (name: string, extended: string): string => `---- MODULE ${name} ----
@@ -63,6 +66,22 @@ describe('a checkout of specs that are not ours', () => {
       );
       expect(result.stderr).to.not.contain('error ');
     });
+
+  it('an action that never fires is a fault in a module of ours and none in one of somebody else', async () => {
+    await rm(join(ws.root, 'specifications/Needs'), { recursive: true });
+    await ws.edit('specifications/Plain/Plain.tla', (text) =>
+      text.replace('Spec ==', "Idle == x = 9 /\\ x' = 0\nSpec =="),
+    );
+    const foreign = await ws.run(['verify', '--json']);
+    expect(foreign.exit, foreign.stderr).to.equal(0);
+    const { findings } = JSON.parse(foreign.stdout) as RunRecord;
+    expect(findings.map((f) => [f.name, f.accepted])).to.deep.equal([
+      ['Idle', 'no claim rests on this module: its manifest has no workbench keys'],
+    ]);
+    const claims = { Inv: { statement: 'the counter stays small', kind: 'invariant' } };
+    await ws.write('specifications/Plain/manifest.json', manifest('Plain', { workbench: { claims } }));
+    expect((await ws.run(['verify'])).exit).to.equal(1);
+  });
 
   it('says so in a dry run', async () => {
     const result = await ws.run(['check', '--dry-run']);
