@@ -19,6 +19,12 @@ export function scanGo(masked: string, pairs: Map<number, number>): Omit<ReadSou
     const assigned = /(\w+)[^\w]*(?:[:=]|:=)[^=]*$/.exec(line);
     const start = name === undefined ? lineStart + line.length - line.trimStart().length : match.index;
     end = (pairs.get(body) ?? body) + 1;
+    const before = functions.at(-1);
+    if (name === undefined && before?.start === start) {
+      // Several literals on one line are one function.
+      before.end = end;
+      continue;
+    }
     functions.push({
       name: name === undefined ? (assigned?.[1] ?? 'function literal') : receiver(named?.[1]) + name,
       nameOffset:

@@ -26,7 +26,8 @@ function scanBody(
     if (character !== ';' && character !== '{' && character !== ',') continue;
     // A comma parts the constants of an enum; in any other place it says nothing.
     if (character === ',') {
-      if (/^\s*(?:@\w+\s*)*\w+\s*(?:\([^]*\))?\s*$/.test(masked.slice(headStart, at))) headStart = at + 1;
+      if (/^\s*(?:(?:@\w+\s*)*\w+\s*(?:\([^]*\))?\s*)?$/.test(masked.slice(headStart, at)))
+        headStart = at + 1;
       continue;
     }
     const head = masked.slice(headStart, at);
@@ -59,8 +60,9 @@ function scanBody(
         const nameOffset = headStart + head.search(new RegExp(`\\b${method[2]}\\s*\\(`));
         add(type === '' ? method[2] : `${type}.${method[2]}`, nameOffset, close + 1);
       } else if (words === '' || words === 'static')
-        add(`${type}.${words} initializer`.replace('. ', '.'), start, close + 1);
-      else if (words === type) add(`${type}.${type}`, start, close + 1);
+        add(`${type}.${words} initializer`.replace('. ', '.').replace(/^\./, ''), start, close + 1);
+      else if (words.replace(/^(?:public|protected|private)\s+/, '') === type)
+        add(`${type}.${type}`, start, close + 1);
       else if (/^\w+(?:\s*\([^]*\))?$/.test(words))
         scanBody(masked, at + 1, close, words.replace(/\W[^]*$/, ''), pairs, into);
       else {

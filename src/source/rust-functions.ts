@@ -49,8 +49,9 @@ function findBody(masked: string, from: number, pairs: Map<number, number>): num
     if (character === '(' || character === '[') at = pairs.get(at) ?? masked.length;
     else if (character === ';') return undefined;
     else if (character === '{') {
-      // `Array<{ N }>`: a constant in the type, and not the body.
-      if (!/[<,]\s*$/.test(masked.slice(from, at))) return at;
+      // `Array<{ N }>`: a constant in the type, and not the body. A list of bounds may end in a comma.
+      const head = masked.slice(from, at);
+      if (!/[<,]\s*$/.test(head) || (/\bwhere\b/.test(head) && /,\s*$/.test(head))) return at;
       at = pairs.get(at) ?? masked.length;
     }
   }

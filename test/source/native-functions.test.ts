@@ -346,6 +346,45 @@ fn r#match() {}
   });
 });
 
+describe('forms that formatters write', () => {
+  it('bounds of a Rust function that end in a comma do not hide its body', async () => {
+    const text = `// @claim M!A
+fn a<T>(t: T) -> [u8; 4]
+where
+    T: Fn() -> u8,
+    [(); { 1 + 2 }]: Sized,
+{
+    t()
+}
+// @claim M!B
+fn b() {}
+`;
+    expect(await show('a.rs', text)).to.deep.equal(['2 a M!A', '10 b M!B']);
+  });
+
+  it('several Go literals on one line are one function', async () => {
+    const text = '// @claim M!A\nvar table = []struct{ fn func() }{{func() {}}, {func() {}}}\n';
+    expect(await show('a.go', text)).to.deep.equal(['2 table M!A']);
+  });
+
+  it('constants of a Java enum with bodies, and a constructor of a record with a modifier, are read', async () => {
+    const text = `enum Op { PLUS("+") { int f() { return 1; } }, @Deprecated MINUS { int f() { return 2; } }; Op(String... s) {} }
+record Point(int x) {
+  // @claim M!A
+  public Point { x = 1; }
+  Object o = new Thread() { { setDaemon(true); } };
+}
+`;
+    expect(await show('A.java', text)).to.deep.equal([
+      '1 PLUS.f',
+      '1 MINUS.f',
+      '1 Op.Op',
+      '4 Point.Point M!A',
+      '5 initializer',
+    ]);
+  });
+});
+
 describe('functions of TypeScript with markup, and of JavaScript', () => {
   it('text in markup is no comment and hides none', async () => {
     const text = `// @claim M!Component
