@@ -18,6 +18,15 @@ export function describeCounts(counts: Counts): string {
   return `${distinct.toLocaleString('en-US')} reachable state${distinct === 1 ? '' : 's'}`;
 }
 
+/** How far a run had come. An empty queue in its last figures does not mean that it had finished. */
+function describeProgress({ distinct, queue }: Counts): string {
+  const said = (n: number, what: string): string => `${n.toLocaleString('en-US')} ${what}`;
+  if (queue !== undefined && queue > 0) return `with ${said(queue, 'states left on the queue')}`;
+  return (distinct ?? 0) > 0
+    ? `after ${said(distinct ?? 0, 'distinct states')}`
+    : 'before it had reported a state';
+}
+
 /** `holds in all 94 reachable states`, `violates NoLeak in a behaviour of 12 states`, … */
 export function describeOutcome(reading: Reading): string {
   const { outcome, behaviour, counts } = reading;
@@ -43,7 +52,7 @@ export function describeOutcome(reading: Reading): string {
     case 'Sampled':
       return `no violation in ${counts.traces ?? 'some'} sampled behaviours, which is no exploration`;
     case 'Timeout':
-      return `stopped at the deadline of ${outcome.seconds} s with ${(counts.queue ?? 0).toLocaleString('en-US')} states left on the queue`;
+      return `stopped at the deadline of ${outcome.seconds} s ${describeProgress(counts)}`;
     case 'OutOfMemory':
       return `out of memory: ${oneLine(outcome.message)}`;
     case 'Crashed':
