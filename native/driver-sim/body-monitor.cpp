@@ -13,23 +13,23 @@ void note(Seen what, long by) { __atomic_add_fetch(&notes[int(what)], by, __ATOM
 // @unmodelled reads a count; the driver has no such counter
 long readNote(Seen what) { return __atomic_load_n(&notes[int(what)], __ATOMIC_RELAXED); }
 
-// @claim AGXV2_3!GuardedDriverCalls
+// @unmodelled notices bodies that overlap; the driver has no such scope
 BodyScope::BodyScope() {
   if (ownDepth++ != 0) return;
   if (__atomic_add_fetch(&threadsInBodies, 1, __ATOMIC_RELAXED) > 1) note(Seen::Overlaps);
 }
 
-// @claim AGXV2_3!GuardedDriverCalls
+// @unmodelled notices bodies that overlap; the driver has no such scope
 BodyScope::~BodyScope() {
   if (--ownDepth == 0) __atomic_sub_fetch(&threadsInBodies, 1, __ATOMIC_RELAXED);
 }
 
-// @claim AGXV2_3!NoCommandBufferRace
+// @unmodelled notices two threads in one buffer; the driver has no such scope
 BufferScope::BufferScope(CommandBuffer *entered) : buffer(entered) {
   if (__atomic_add_fetch(&buffer->threadsInside, 1, __ATOMIC_RELAXED) > 1) note(Seen::CommandBufferRaces);
 }
 
-// @claim AGXV2_3!NoCommandBufferRace
+// @unmodelled notices two threads in one buffer; the driver has no such scope
 BufferScope::~BufferScope() { __atomic_sub_fetch(&buffer->threadsInside, 1, __ATOMIC_RELAXED); }
 
 }  // namespace agx_sim

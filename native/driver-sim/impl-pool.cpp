@@ -14,12 +14,12 @@ static const long kSlots = kPoolCapacity + 8;
 static Impl *pool[kSlots];
 static long pooled = 0;
 
-// @claim AGXRaceFix!LockDiscipline
+// @unmodelled notices a missing lock; the driver does not look
 static void expectDriverLock() {
   if (!holdsDriverLock()) note(Seen::LockFaults);
 }
 
-// @claim AGXRaceFix!PoolSound
+// @unmodelled notices an impl pooled twice; the driver does not look
 static bool isPooled(const Impl *impl) {
   for (long i = 0; i < pooled; ++i)
     if (pool[i] == impl) return true;

@@ -12,18 +12,18 @@ static long add(long &counter, long by) { return __atomic_add_fetch(&counter, by
 // @unmodelled reads counts for a test
 CallCounts readCallCounts() { return CallCounts{add(counts.started, 0), add(counts.completed, 0), add(counts.overlaps, 0)}; }
 
-// @claim TensorLifetime!EveryCallCompletes
+// @unmodelled counts calls for a test; no step of the spec
 CallScope::CallScope() { add(counts.started, 1); }
 
-// @claim TensorLifetime!EveryCallCompletes
+// @unmodelled counts calls for a test; no step of the spec
 CallScope::~CallScope() { add(counts.completed, 1); }
 
-// @claim TensorLifetime!OneEncodes
+// @unmodelled notices two that encode, for a test; no step of the spec
 EncodingScope::EncodingScope() {
   if (add(encoding, 1) > 1) add(counts.overlaps, 1);
 }
 
-// @claim TensorLifetime!OneEncodes
+// @unmodelled notices two that encode, for a test; no step of the spec
 EncodingScope::~EncodingScope() { add(encoding, -1); }
 
 }  // namespace mps
