@@ -66,11 +66,12 @@ function addRungs(map: ClaimMap, record: RunRecord | undefined): CoverageView {
   };
 }
 
-/** The newest sound record that rated claims; a damaged one rates nothing. */
+/** The newest sound record that rated claims; a damaged one, or one that was interrupted, rates nothing. */
 async function findLatestRecord(root: string): Promise<RunRecord | undefined> {
   for (const id of (await listRunIds(root)).reverse()) {
     const stored = await readRun(root, id);
-    if (stored.state === 'sound' && stored.record.claims.length > 0) return stored.record;
+    if (stored.state !== 'sound' || stored.record.state !== 'finished') continue;
+    if (stored.record.claims.length > 0) return stored.record;
   }
   return undefined;
 }

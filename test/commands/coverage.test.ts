@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ClaimReport } from '../../src/domain/claim.js';
 import { Problem } from '../../src/domain/problem.js';
+import { openRun, writeRecord } from '../../src/store/records.js';
 import { makeTempFolder, removeTempFolder } from '../../src/host/temp-folders.js';
 import { viewCoverage } from '../../src/commands/coverage.js';
 import { renderCoverage, renderFaults } from '../../src/report/coverage-table.js';
@@ -89,6 +91,49 @@ describe('coverage', () => {
     expect(await faultsOf()).to.deep.equal([
       'native/fix/more.cpp:2: dangling @claim above more: no module declares Clock!InRang; did you mean Clock!InRange?',
     ]);
+  });
+
+  it('takes no rung from a run that was interrupted', async () => {
+    const open = { state: 'not measured' as const, because: 'interrupted' };
+    const rungs = {
+      checked: open,
+      live: open,
+      falsifiable: open,
+      anchored: open,
+      exercised: open,
+      sensitive: open,
+    };
+    const claim: ClaimReport = {
+      id: 'Clock!InRange',
+      statement: 'the hour is on the dial',
+      kind: 'invariant',
+      auxiliary: false,
+      outcome: 'not shown',
+      states: 0,
+      models: [],
+      controls: [],
+      functions: [],
+      smoke: [],
+      rungs,
+      rung: 0,
+      sentence: 'not shown',
+    };
+    const record = {
+      schema: 1 as const,
+      command: ['verify'],
+      exitCode: 130,
+      tools: [],
+      git: null,
+      models: [],
+    };
+    const rest = { builds: [], smoke: [], anchors: null, findings: [], problems: [], claims: [claim] };
+    for (const [second, state] of (['finished', 'interrupted'] as const).entries()) {
+      const at = new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+      const times = { startedAt: at.toISOString(), finishedAt: at.toISOString() };
+      const { id } = await openRun(root, at);
+      await writeRecord(root, { ...record, ...rest, ...times, id, state });
+    }
+    expect((await viewCoverage(root)).run).to.match(/^20260101T000000Z-/);
   });
 
   it('a project without native code is told what to write', async () => {
