@@ -31,6 +31,7 @@ bool trackEncoder(id encoder, id buffer) {
   return true;
 }
 
+// Taking out is a read and a write as well.
 // @claim AGXV2_3!RetainsBalanced, AGXV2_3!EncodersAreReleased
 EncoderEntry *untrackEncodersOf(id buffer) {
   EncoderEntry *orphans = nullptr;
@@ -41,6 +42,8 @@ EncoderEntry *untrackEncodersOf(id buffer) {
       link = &entry->next;
       continue;
     }
+    reach_point("untrack.read");
+    reach_point("untrack.write");
     *link = entry->next;
     entry->next = orphans;
     orphans = entry;

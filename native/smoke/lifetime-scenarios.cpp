@@ -122,6 +122,16 @@ static void raceUntrackingOf(Object (*make)(Object)) {
   release(buffer);
 }
 
+// The other way round: an encoder is put in while another buffer's is being taken out.
+static void raceTracking(ReportLine &) {
+  const Object buffer = makeCommandBuffer();
+  const Object other = makeCommandBuffer();
+  makeComputeEncoder(other);
+  runActors("closer:untrack.read maker:start maker:made|maker:guard.contended closer:untrack.write+50",
+            {{"closer", [=] { release(other); }}, {"maker", [=] { makeComputeEncoder(buffer); schedule_point("made"); }}});
+  release(buffer);
+}
+
 static void raceUntracking(ReportLine &) { raceUntrackingOf(makeComputeEncoder); }
 static void raceUntrackingByType(ReportLine &) { raceUntrackingOf(makeComputeEncoderWithDispatchType); }
 
@@ -130,7 +140,7 @@ const Scenario lifetimeScenarios[] = {
     {"use-after-commit", useAfterCommit},         {"dealloc-during-call", deallocDuringCall},
     {"release-everything", releaseEverything},    {"race-untracking", raceUntracking},
     {"race-untracking-by-type", raceUntrackingByType}, {"use-after-address-reuse", useAfterAddressReuse},
-    {"release-without-memory", releaseWithoutMemory},
+    {"release-without-memory", releaseWithoutMemory}, {"race-tracking", raceTracking},
     {nullptr, nullptr},
 };
 
