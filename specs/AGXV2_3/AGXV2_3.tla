@@ -483,7 +483,7 @@ FactoryTry(t) ==
 ReinitLoad(t) ==
   /\ At(t, "reinit.load")
   /\ Reads(t, IF impl[obj[t]]
-              THEN /\ loaded' = [loaded EXCEPT ![t] = "live"]
+              THEN /\ loaded' = [loaded EXCEPT ![t] = IF impl[obj[t]] THEN "live" ELSE "null"]
                    /\ Goto(t, "reinit.use")
               ELSE /\ Enter(t, "deferred", <<"factory.release">>)
                    /\ UNCHANGED loaded)
