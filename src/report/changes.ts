@@ -1,6 +1,7 @@
 /** What changed between two states, as short paths: `pc["t1"]: "idle" -> "locked"`. Pure. */
 import type { State, Value } from '../domain/behaviour.js';
 import { unreachable } from '../domain/problem.js';
+import { formatValue } from '../engine/values.js';
 
 /** One change: the path into the variable, and the texts before and after (one is absent for additions and removals). */
 export interface Change {
@@ -8,30 +9,6 @@ export interface Change {
   path: string;
   before?: string;
   after?: string;
-}
-
-/** A value as TLA+ text on one line. */
-export function showValue(value: Value): string {
-  switch (value.kind) {
-    case 'int':
-    case 'model':
-    case 'text':
-      return value.value;
-    case 'bool':
-      return value.value ? 'TRUE' : 'FALSE';
-    case 'string':
-      return `"${value.value}"`;
-    case 'set':
-      return `{${value.elements.map(showValue).join(', ')}}`;
-    case 'seq':
-      return `<<${value.elements.map(showValue).join(', ')}>>`;
-    case 'record':
-      return `[${value.fields.map((f) => `${f.name} |-> ${showValue(f.value)}`).join(', ')}]`;
-    case 'function':
-      return `(${value.pairs.map((p) => `${showValue(p.key)} :> ${showValue(p.value)}`).join(' @@ ')})`;
-    default:
-      return unreachable(value);
-  }
 }
 
 const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -42,7 +19,7 @@ export function partsOf(value: Value): { select: string; value: Value }[] | unde
     case 'record':
       return value.fields.map((f) => ({ select: `.${f.name}`, value: f.value }));
     case 'function':
-      return value.pairs.map((p) => ({ select: `[${showValue(p.key)}]`, value: p.value }));
+      return value.pairs.map((p) => ({ select: `[${formatValue(p.key)}]`, value: p.value }));
     case 'seq':
       return value.elements.map((e, i) => ({ select: `[${i + 1}]`, value: e }));
     case 'int':
@@ -61,8 +38,8 @@ function diffSets(variable: string, path: string, before: Value[], after: Value[
   const gone = before.filter((b) => !after.some((a) => same(a, b)));
   const come = after.filter((a) => !before.some((b) => same(a, b)));
   return [
-    ...gone.map((v) => ({ variable, path, before: showValue(v) })),
-    ...come.map((v) => ({ variable, path, after: showValue(v) })),
+    ...gone.map((v) => ({ variable, path, before: formatValue(v) })),
+    ...come.map((v) => ({ variable, path, after: formatValue(v) })),
   ];
 }
 
@@ -78,7 +55,7 @@ function diffValues(variable: string, path: string, before: Value, after: Value)
     old?.length === now?.length &&
     old?.every((part, i) => part.select === now?.[i]?.select);
   if (!old || !now || !sameShape)
-    return [{ variable, path, before: showValue(before), after: showValue(after) }];
+    return [{ variable, path, before: formatValue(before), after: formatValue(after) }];
   return old.flatMap((part, i) => {
     const next = now[i];
     return next ? diffValues(variable, path + part.select, part.value, next.value) : [];
@@ -93,7 +70,7 @@ export function changesBetween(before: State, after: State): Change[] {
       const old = before.variables[name];
       const now = after.variables[name];
       if (!now) return [];
-      if (!old) return [{ variable: name, path: name, after: showValue(now) }];
+      if (!old) return [{ variable: name, path: name, after: formatValue(now) }];
       return diffValues(name, name, old, now);
     });
 }

@@ -2,7 +2,8 @@
 import stringWidth from 'string-width';
 import type { Action, Behaviour, State } from '../domain/behaviour.js';
 import { unreachable } from '../domain/problem.js';
-import { changesBetween, cutText, showChange, showValue } from './changes.js';
+import { formatValue } from '../engine/values.js';
+import { changesBetween, cutText, showChange } from './changes.js';
 import { findLanes, type Lanes } from './lanes.js';
 import { padTo as pad } from './wrap.js';
 
@@ -127,7 +128,7 @@ export function renderCounterexample(view: CounterexampleView): string[] {
           .sort()
           .map((name) => {
             const value = state.variables[name];
-            return value ? `${name} = ${cutText(showValue(value))}` : name;
+            return value ? `${name} = ${cutText(formatValue(value))}` : name;
           });
     for (const line of flow(texts.length ? texts : ['(nothing changed)'], Math.max(24, view.width - 8)))
       lines.push(`       ${before ? line : paint.dim(line)}`);

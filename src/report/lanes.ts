@@ -12,8 +12,8 @@ export interface Lanes {
   of: (number | undefined)[];
 }
 
+/** A function over strings is printed, and therefore read, as a record. */
 function domainOf(value: Value): string[] | undefined {
-  if (value.kind !== 'function' && value.kind !== 'seq') return undefined;
   const parts = partsOf(value);
   return parts && parts.length > 0 ? parts.map((p) => p.select) : undefined;
 }
@@ -44,12 +44,24 @@ function choosePlaceVariable(groups: { domain: string[]; variables: string[] }[]
   return undefined;
 }
 
+/** Whether a path is this entry or lies in it: `.t1` is not `.t10`. */
+const isWithin = (path: string, entry: string): boolean =>
+  path.startsWith(entry) && !/^\w/.test(path.slice(entry.length));
+
+/** `t1` of `[t1]` and of `.t1`. */
+const laneName = (select: string): string =>
+  select.startsWith('.') ? `"${select.slice(1)}"` : select.slice(1, -1);
+
+/** One record alone is more often a record than a function over threads. */
+const mayBeThreads = (group: { domain: string[]; variables: string[] }): boolean =>
+  group.variables.length > 1 || group.domain.every((select) => !select.startsWith('.'));
+
 /** The one lane whose entry changed in the given variables; undefined when none or several did. */
 function laneOf(changes: Change[], variables: string[], domain: string[]): number | undefined {
   const touched = new Set<number>();
   for (const change of changes) {
     if (!variables.includes(change.variable)) continue;
-    const index = domain.findIndex((select) => change.path.startsWith(change.variable + select));
+    const index = domain.findIndex((select) => isWithin(change.path, change.variable + select));
     if (index >= 0) touched.add(index);
   }
   return touched.size === 1 ? [...touched][0] : undefined;
@@ -64,9 +76,9 @@ export function findLanes(behaviour: Behaviour): Lanes | undefined {
   const place = choosePlaceVariable(groups);
   const chosen = place
     ? groups.find((g) => g.variables.includes(place))
-    : groups.sort((a, b) => b.variables.length - a.variables.length)[0];
+    : groups.filter(mayBeThreads).sort((a, b) => b.variables.length - a.variables.length)[0];
   if (!chosen) return undefined;
-  const names = chosen.domain.map((select) => select.slice(1, -1));
+  const names = chosen.domain.map(laneName);
   const of = behaviour.states.map((state, i) => {
     const before = behaviour.states[i - 1];
     if (!before) return undefined;

@@ -87,6 +87,28 @@ describe('lanes', () => {
     expect(findLanes({ ...behaviour, states })).to.equal(undefined);
   });
 
+  it('are found where threads are strings, so that TLC prints functions over them as records', () => {
+    const record = (a: string, b: string): Value => ({
+      kind: 'record',
+      fields: [
+        { name: 't1', value: str(a) },
+        { name: 't10', value: str(b) },
+      ],
+    });
+    const [first, second, third] = behaviour.states;
+    const states = [
+      { ...first!, variables: { pc: record('idle', 'idle') } },
+      { ...second!, variables: { pc: record('idle', 'in') } },
+      { ...third!, variables: { pc: record('in', 'in') } },
+    ];
+    expect(findLanes({ ...behaviour, states })).to.deep.equal({
+      names: ['"t1"', '"t10"'],
+      of: [undefined, 1, 0],
+    });
+    const named = states.map((s) => ({ ...s, variables: { guard: s.variables.pc } }));
+    expect(findLanes({ ...behaviour, states: named }), 'one record that is no place').to.equal(undefined);
+  });
+
   it('follow the arguments of an action where the engine prints them', () => {
     const states = behaviour.states.map((s) => ({ ...s, action: { ...s.action, arguments: ['t1'] } }));
     expect(findLanes({ ...behaviour, states })?.of).to.deep.equal([undefined, 0, 0]);
