@@ -150,7 +150,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
   return exitCode;
 }
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 export const check: WorkbenchCommand = {
   name: 'check',
@@ -161,14 +161,9 @@ export const check: WorkbenchCommand = {
         .description('run models and judge what they show; also a bare Spec.tla with no manifest')
         .argument('[model...]', 'modules, .cfg or .tla files, folders; none: every model of every manifest')
         .option('--config <file>', 'configuration of a bare .tla')
-        .option('--constant <name=value>', 'value of a constant; again for each', collect, [] as string[])
-        .option('--invariant <name>', 'invariant to check; again for each', collect, [] as string[])
-        .option(
-          '--property <name>',
-          'temporal or action property to check; again for each',
-          collect,
-          [] as string[],
-        )
+        .option('--constant <name=value>', 'value of a constant; again for each', collect)
+        .option('--invariant <name>', 'invariant to check; again for each', collect)
+        .option('--property <name>', 'temporal or action property to check; again for each', collect)
         .option('--trace', 'print the counterexamples of controls that are as declared, too'),
     )
       .addHelpText('after', describeExits())
@@ -178,9 +173,9 @@ export const check: WorkbenchCommand = {
             ...readRunOptions(raw),
             words,
             config: raw.config,
-            constants: raw.constant.map(readConstant),
-            invariants: raw.invariant,
-            properties: raw.property,
+            constants: (raw.constant ?? []).map(readConstant),
+            invariants: raw.invariant ?? [],
+            properties: raw.property ?? [],
             trace: raw.trace ?? false,
           }),
         ),

@@ -31,7 +31,8 @@ export const coverage: WorkbenchCommand = {
             const paint = makePaint(readTerminal().color);
             print(`${renderCoverage(view, paint).join('\n')}\n`);
             for (const line of renderFaults(view.faults, paint)) print(`${line}\n`);
-            if (view.faults.length > 0) note(`${view.faults.length} faults\n`);
+            if (view.faults.length > 0)
+              note(`${view.faults.length} ${view.faults.length === 1 ? 'fault' : 'faults'}\n`);
           }
           return view.faults.length === 0 ? EXIT.asDeclared : EXIT.notAsDeclared;
         }),

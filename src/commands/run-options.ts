@@ -63,8 +63,11 @@ export function addRunOptions<
     )
     .option('--jobs <n>', 'models that run at once (default: one per core, as memory allows)')
     .option('--memory <size>', 'memory for all of them together, in MB, or with g in GB')
-    .option('--timeout <seconds>', 'deadline of one model run (default 300)')
-    .option('--fail-fast', 'start nothing more after the first verdict that is not as declared')
+    .option(
+      '--timeout <seconds>',
+      'deadline of one model run (default: workbench.json, else 300); a model may set its own',
+    )
+    .option('--fail-fast', 'start no further model after the first verdict that is not as declared')
     .option('--dry-run', 'print the exact command lines and run nothing')
     .option('--quiet', 'print only what is wrong, and the result');
 }
