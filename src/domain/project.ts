@@ -32,7 +32,7 @@ export const projectSchema = z.strictObject({
       root: z.string(),
       /** Folders whose functions must each have an anchor or a reason. */
       covered: z.array(z.string()),
-      /** smoke tests file; default `<root>/smoke/tests.json`. */
+      /** Smoke tests: a file, or a folder of them; default `<root>/smoke/tests.json`. */
       smoke: z.string().optional(),
     })
     .optional(),

@@ -1,4 +1,4 @@
-/** native/smoke/tests.json and what one smoke test showed. */
+/** A file of smoke tests and what one of them showed. */
 import { z } from 'zod';
 import { claimIdSchema } from './claim.js';
 

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { EXIT, Problem } from '../domain/problem.js';
@@ -62,6 +62,14 @@ function sortKeys(value: unknown): unknown {
   const sorted = Object.create(null) as Record<string, unknown>;
   for (const [key, member] of entries) sorted[key] = sortKeys(member);
   return sorted;
+}
+
+/** Whether a folder is there under this path. */
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Whether something exists at a path and can be seen. */

@@ -1,20 +1,58 @@
-/** Reads native/smoke/tests.json. A wrong key, a name used twice or an unknown claim is a Problem that names the line. */
+/**
+ * Reads the smoke tests: one file, or every .json file of a folder. A wrong key, a name used twice or an unknown claim is
+ * a Problem that names the line.
+ */
 import { join } from 'node:path';
+import { glob } from 'tinyglobby';
 import { Problem } from '../domain/problem.js';
 import { smokeFileSchema, type SmokeTest } from '../domain/smoke.js';
-import { readTextIfThere } from '../host/files.js';
+import { isFolder, readTextIfThere } from '../host/files.js';
 import { readChecked } from '../project/schema-errors.js';
 import { nearest } from '../source/spelling.js';
 
 /**
- * @param file relative to `root`
+ * @param place a file or a folder, relative to `root`
  * @param claims every claim id that a module declares; undefined where the specs are not at hand
  */
 export async function readSmokeTests(
   root: string,
-  file: string,
+  place: string,
   claims?: ReadonlySet<string>,
 ): Promise<SmokeTest[]> {
+  const files = await listFiles(root, place);
+  const tests: SmokeTest[] = [];
+  const places = new Map<string, string>();
+  for (const file of files) {
+    for (const { test, at } of await readFile(root, file, claims)) {
+      const first = places.get(test.name);
+      if (first !== undefined) {
+        throw new Problem(
+          'SMOKE-TWICE',
+          `${at}: two tests are named ${test.name}`,
+          first === at ? 'give each a name of its own' : `give each a name of its own; the other is at ${first}`,
+        );
+      }
+      places.set(test.name, at);
+      tests.push(test);
+    }
+  }
+  return tests;
+}
+
+async function listFiles(root: string, place: string): Promise<string[]> {
+  if (!(await isFolder(join(root, place)))) return [place];
+  const found = await glob('**/*.json', { cwd: join(root, place), expandDirectories: false });
+  if (found.length === 0) {
+    throw new Problem('SMOKE-MISSING', `${place}: no .json file in this folder`, 'add one, or correct native.smoke');
+  }
+  return found.sort().map((file) => `${place}/${file}`);
+}
+
+async function readFile(
+  root: string,
+  file: string,
+  claims: ReadonlySet<string> | undefined,
+): Promise<{ test: SmokeTest; at: string }[]> {
   const text = await readTextIfThere(join(root, file));
   if (text === undefined) {
     throw new Problem('SMOKE-MISSING', `${file}: no such file`, 'add it, or correct native.smoke');
@@ -22,37 +60,36 @@ export async function readSmokeTests(
   const parsed = readChecked(text, file, smokeFileSchema, 'SMOKE');
   const first = parsed.problems[0];
   if (first !== undefined) throw first;
-  const tests = parsed.value?.tests ?? [];
-  const seen = new Set<string>();
-  for (const test of tests) {
-    const line = lineOf(text, `"${test.name}"`);
-    if (seen.has(test.name)) {
-      throw new Problem(
-        'SMOKE-TWICE',
-        `${file}:${line}: two tests are named ${test.name}`,
-        'give each a name of its own',
-      );
-    }
-    seen.add(test.name);
-    for (const claim of test.claims) {
-      if (claims === undefined || claims.has(claim)) continue;
-      const close = nearest(claim, [...claims]);
-      throw new Problem(
-        'SMOKE-UNKNOWN-CLAIM',
-        `${file}:${lineOf(text, `"${claim}"`)}: ${test.name} names ${claim}, which no module declares`,
-        `${close === undefined ? 'correct the name' : `did you mean ${close}`}, or declare it in a manifest`,
-      );
-    }
-    for (const side of [test.without, test.with]) {
-      if (!('LD_PRELOAD' in side.env)) continue;
-      throw new Problem(
-        'SMOKE-PRELOAD',
-        `${file}:${line}: ${test.name} sets LD_PRELOAD itself`,
-        'name the libraries under "inject"; the workbench stages and preloads them',
-      );
-    }
+  return (parsed.value?.tests ?? []).map((test) => {
+    const at = `${file}:${lineOf(text, `"${test.name}"`)}`;
+    checkTest(test, at, (needle) => `${file}:${lineOf(text, needle)}`, claims);
+    return { test, at };
+  });
+}
+
+function checkTest(
+  test: SmokeTest,
+  at: string,
+  find: (needle: string) => string,
+  claims: ReadonlySet<string> | undefined,
+): void {
+  for (const claim of test.claims) {
+    if (claims === undefined || claims.has(claim)) continue;
+    const close = nearest(claim, [...claims]);
+    throw new Problem(
+      'SMOKE-UNKNOWN-CLAIM',
+      `${find(`"${claim}"`)}: ${test.name} names ${claim}, which no module declares`,
+      `${close === undefined ? 'correct the name' : `did you mean ${close}`}, or declare it in a manifest`,
+    );
   }
-  return tests;
+  for (const side of [test.without, test.with]) {
+    if (!('LD_PRELOAD' in side.env)) continue;
+    throw new Problem(
+      'SMOKE-PRELOAD',
+      `${at}: ${test.name} sets LD_PRELOAD itself`,
+      'name the libraries under "inject"; the workbench stages and preloads them',
+    );
+  }
 }
 
 /** Presets that the tests need, in the order of their first use. */

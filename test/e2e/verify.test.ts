@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunRecord } from '../../src/domain/run-record.js';
 import type { ClaimEntry, Manifest } from '../../src/domain/manifest.js';
 import { applyEdits } from '../../src/source/span-edit.js';
+import { readDeletions } from '../native/deletion-lab.js';
 import { copyProject, locksManifest, makeWorkspace, type Workspace } from './workspace.js';
 
 describe('workbench verify', () => {
@@ -168,10 +169,7 @@ describe('verify on the native code of this project', function () {
   ];
   for (const [step, claim] of deletions)
     it(`is red and names the claim without the step "${step}"`, async () => {
-      const list = JSON.parse(await readFile(join(ws.root, 'native/smoke/deletions.json'), 'utf8')) as {
-        deletions: { step: string; file: string; delete: { find: string; replace: string }[] }[];
-      };
-      const deletion = list.deletions.find((d) => d.step === step);
+      const deletion = readDeletions(ws.root).find((d) => d.step === step);
       expect(deletion, 'a declared deletion').to.not.equal(undefined);
       const { file, delete: edits } = deletion!;
       const before = await readFile(join(ws.root, file), 'utf8');

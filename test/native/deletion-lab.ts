@@ -3,6 +3,7 @@
  * lane per preset, so that two deletions are tried at once and each build recompiles only the file that changed.
  */
 import { cp, readFile, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { claimIdSchema } from '../../src/domain/claim.js';
@@ -19,6 +20,15 @@ export const deletionSchema = z.strictObject({
   tests: z.array(z.string()).min(1),
 });
 export type Deletion = z.infer<typeof deletionSchema>;
+
+/** Every deletion declared under native/smoke/deletions/. */
+export function readDeletions(repository: string): Deletion[] {
+  const folder = join(repository, 'native/smoke/deletions');
+  const file = z.strictObject({ deletions: z.array(deletionSchema).min(1) });
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => file.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))).deletions);
+}
 
 /** What came of one deletion. */
 export interface Trial {

@@ -1,17 +1,13 @@
 /** Every protective step of the native code matters: with it deleted, a smoke test fails and names the claim. */
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { SmokeResult } from '../../src/domain/smoke.js';
 import { makeTempFolder, removeTempFolder } from '../../src/host/temp-folders.js';
 import { presetsOf, readSmokeTests } from '../../src/native/smoke-file.js';
-import { deletionSchema, openLane, runLane, tryDeletion, type Deletion, type Trial } from './deletion-lab.js';
+import { openLane, readDeletions, runLane, tryDeletion, type Deletion, type Trial } from './deletion-lab.js';
 
 const repository = join(import.meta.dirname, '..', '..');
-const { deletions } = z
-  .strictObject({ deletions: z.array(deletionSchema).min(1) })
-  .parse(JSON.parse(readFileSync(join(repository, 'native/smoke/deletions.json'), 'utf8')));
+const deletions = readDeletions(repository);
 
 describe('deleting a protective step from the native code', function () {
   this.timeout(300_000);
@@ -21,7 +17,7 @@ describe('deleting a protective step from the native code', function () {
 
   before(async () => {
     folder = await makeTempFolder();
-    const tests = await readSmokeTests(repository, 'native/smoke/tests.json');
+    const tests = await readSmokeTests(repository, 'native/smoke/tests');
     const presets = presetsOf(tests);
     const lanes = await Promise.all(presets.map((preset) => openLane(repository, folder, preset, tests)));
     const named = [...new Set(deletions.flatMap((deletion) => deletion.tests))];

@@ -50,6 +50,23 @@ describe('the smoke test file', () => {
     expect((await problemOf({ tests: [{ ...test, with: preloading }] })).code).to.equal('SMOKE-PRELOAD');
   });
 
+  it('a folder is read file by file, and a name used in two of them is a fault that names both', async () => {
+    await mkdir(join(root, 'tests'));
+    await writeFile(join(root, 'tests', 'a.json'), JSON.stringify({ tests: [test] }));
+    await writeFile(join(root, 'tests', 'b.json'), JSON.stringify({ tests: [{ ...test, name: 'two' }] }));
+    expect((await readSmokeTests(root, 'tests')).map((t) => t.name)).to.deep.equal(['one', 'two']);
+    await writeFile(join(root, 'tests', 'b.json'), JSON.stringify({ tests: [test] }));
+    const error = (await readSmokeTests(root, 'tests').catch((e: unknown) => e)) as Problem;
+    expect(error.message).to.match(/^tests\/b\.json:1: two tests are named one/);
+    expect(error.hint).to.contain('tests/a.json:1');
+  });
+
+  it('a folder without tests is named', async () => {
+    await mkdir(join(root, 'tests'));
+    const error = (await readSmokeTests(root, 'tests').catch((e: unknown) => e)) as Problem;
+    expect(error.code).to.equal('SMOKE-MISSING');
+  });
+
   it('a missing file is named', async () => {
     const error = await readSmokeTests(root, 'native/none.json').catch((e: unknown) => e);
     expect((error as Problem).code).to.equal('SMOKE-MISSING');
