@@ -17,6 +17,8 @@ import { renderParts } from '../report/doctor-table.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { askTool, inspectNativeTools, type Part } from './doctor-parts.js';
 
+const PROJECT_FILE = 'workbench.json';
+
 export const doctor: WorkbenchCommand = {
   name: 'doctor',
   register: (program, run) => {
@@ -29,6 +31,7 @@ export const doctor: WorkbenchCommand = {
         'after',
         describeExits({
           asDeclared: 'every part is there',
+          wrongInput: 'workbench.json is wrong',
           environment: 'Java or the TLC jar is missing or not usable',
           incomplete: 'only other parts are missing: what needs them is slower or not run',
         }),
@@ -68,7 +71,9 @@ async function inspect(json: boolean): Promise<ExitCode> {
 
 function judge(parts: Part[]): ExitCode {
   const lacking = parts.filter((part) => part.state === 'missing' || part.state === 'not usable');
-  if (lacking.some((part) => part.need === 'required')) return EXIT.environment;
+  const required = lacking.filter((part) => part.need === 'required');
+  if (required.some((part) => part.name !== PROJECT_FILE)) return EXIT.environment;
+  if (required.length > 0) return EXIT.wrongInput;
   return lacking.length > 0 ? EXIT.incomplete : EXIT.asDeclared;
 }
 
@@ -85,7 +90,7 @@ async function inspectEngine(root: string, env: NodeJS.ProcessEnv): Promise<Part
   const { project, problems } = readProject(root);
   const sources = project.jar?.sources;
   const node = found('node', 'required', process.version.slice(1), process.execPath);
-  const file = problems.map((problem) => fromProblem('workbench.json', problem));
+  const file = problems.map((problem) => fromProblem(PROJECT_FILE, problem));
   const java = await attempt('java', async () => {
     const { version, path } = await locateJava(cache, env);
     return found('java', 'required', version, path);

@@ -158,6 +158,17 @@ describe('cli', function () {
     expect(ended.stderr).to.match(/^error JAVA-MISSING: [^\n]+\nhint: [^\n]+\n$/);
   });
 
+  it('the doctor exits 2 when only workbench.json is wrong, with line and column', async () => {
+    const wrong = join(folder, 'wrong');
+    await mkdir(wrong, { recursive: true });
+    await writeFile(join(wrong, 'workbench.json'), '{oops');
+    const preload = join(folder, 'into-wrong.mjs');
+    await writeFile(preload, `process.chdir(${JSON.stringify(wrong)});\n`);
+    const ended = await workbench(['doctor'], { NODE_OPTIONS: `--import ${new URL(`file://${preload}`).href}` });
+    expect(ended.exit, ended.stdout).to.equal(2);
+    expect(ended.stdout).to.match(/^workbench\.json +not usable +workbench\.json:1:2/m);
+  });
+
   it('an unexpected error prints one line and where its stack is', async () => {
     // A folder where the project file should be: reading it fails in a way no command expects.
     const broken = join(folder, 'broken');
