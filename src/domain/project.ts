@@ -22,6 +22,30 @@ export const jarSourceSchema = z.discriminatedUnion('kind', [
 ]);
 export type JarSource = z.infer<typeof jarSourceSchema>;
 
+/** A library that others load: what `build` asserts of its artefacts. */
+export const librarySchema = z.strictObject({
+  /** Name without prefix and suffix: `agx_fix` for libagx_fix.so and libagx_fix.dylib. */
+  name: z.string(),
+  /** Its C header: the functions it declares are what the library exports. */
+  header: z.string(),
+  /** Macro that every one of those declarations carries. */
+  marker: z.string(),
+  /** Functions of others that an ELF library exports besides, to come before them. */
+  interposers: z.array(z.string()).default([]),
+  macho: z
+    .strictObject({
+      /** Default `@rpath/lib<name>.dylib`. */
+      installName: z.string().optional(),
+      minimumMacOS: z.string().regex(/^\d+\.\d+(\.\d+)?$/, 'a version such as 13.0'),
+      /** At least so many functions run when it is loaded. */
+      constructors: z.number().int().min(0).default(0),
+      /** Functions that its `__interpose` section replaces, no more and no fewer. */
+      interposes: z.array(z.string()).default([]),
+    })
+    .optional(),
+});
+export type LibraryExpectation = z.infer<typeof librarySchema>;
+
 export const projectSchema = z.strictObject({
   $schema: z.string().optional(),
   /** Folder with one folder per module; default `specs`. */
@@ -34,6 +58,8 @@ export const projectSchema = z.strictObject({
       covered: z.array(z.string()),
       /** Smoke tests: a file, or a folder of them; default `<root>/smoke/tests.json`. */
       smoke: z.string().optional(),
+      /** Libraries whose built form is held against what is said here. */
+      libraries: z.array(librarySchema).optional(),
     })
     .optional(),
   assumptions: z.array(assumptionSchema).optional(),

@@ -72,6 +72,17 @@ export const modelRunSchema = z.object({
 });
 export type ModelRun = z.infer<typeof modelRunSchema>;
 
+/** One assertion about one artefact of a build. */
+export const buildCheckSchema = z.object({
+  check: z.string(),
+  artefact: z.string(),
+  /** `not run`: it could not be looked at, which is never a pass. */
+  state: z.enum(['holds', 'fails', 'not run']),
+  /** One line: what was found. */
+  detail: z.string(),
+});
+export type BuildCheck = z.infer<typeof buildCheckSchema>;
+
 export const buildResultSchema = z.object({
   preset: z.string(),
   state: z.enum(['built', 'failed', 'not run']),
@@ -82,6 +93,8 @@ export const buildResultSchema = z.object({
   /** Every file the build may read, hashed before it began. */
   sources: z.array(hashed),
   log: z.string(),
+  /** What was asserted of the artefacts; absent where nothing was asked. */
+  checks: z.array(buildCheckSchema).optional(),
 });
 export type BuildResult = z.infer<typeof buildResultSchema>;
 
