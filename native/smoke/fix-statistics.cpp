@@ -11,8 +11,9 @@ bool isFixActive() {
 }
 
 agx_fix_statistics readFixStatistics() {
-  typedef void (*Read)(agx_fix_statistics *);
+  typedef int (*Read)(agx_fix_statistics *);
   agx_fix_statistics statistics = {};
+  statistics.size = sizeof statistics;
   const auto read = reinterpret_cast<Read>(dlsym(RTLD_DEFAULT, "agx_fix_read_statistics"));
   if (read != nullptr) read(&statistics);
   return statistics;
