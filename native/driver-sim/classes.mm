@@ -1,17 +1,33 @@
-// The driver's Objective-C classes. Every method is one line that calls the C++ function; no source
-// tool parses Objective-C++, so nothing else belongs here.
+// The driver's Objective-C classes. Every method is one line that calls the C++ function; nothing else
+// belongs here. The work methods are lists of WORK(…), one line each, in *.inc.
+//
+// AGX_SIM_PARTIAL makes a driver with parts missing: no blit class, and no ivar `_impl` in the classes
+// that are neither compute nor blit (it is there under another name).
 #include "driver-sim/command-buffer.h"
 #include "driver-sim/encoder.h"
 #include "driver-sim/ivar-check.h"
+#include "driver-sim/mps-buffer.h"
 #include "driver-sim/object.h"
+#include "driver-sim/parallel-render.h"
+#include "driver-sim/work.h"
 
-using agx_sim::CommandBuffer;
-using agx_sim::Encoder;
-using agx_sim::Size;
+using namespace agx_sim;
 
 #define AS_OBJECT ((agx_sim::Object *)self)
 #define AS_ENCODER ((Encoder *)self)
 #define AS_BUFFER ((CommandBuffer *)self)
+#define AS_MPS_BUFFER ((MpsBuffer *)self)
+#define CLASS(name) ((Class)objc_lookUpClass(name))
+
+// A work method: hands over to the C++ function, which carries the claims.
+#define WORK(field, signature, ...) \
+  - (void)signature { agx_sim::work(AS_ENCODER, field, ##__VA_ARGS__); }
+
+#ifdef AGX_SIM_PARTIAL
+#define WIDE_IMPL _implementation
+#else
+#define WIDE_IMPL _impl
+#endif
 
 __attribute__((objc_root_class)) @interface AGXSimObject {
   Class isa;
@@ -30,14 +46,22 @@ __attribute__((objc_root_class)) @interface AGXSimObject {
 - (void)release { agx_sim::releaseObject(AS_OBJECT); }
 // @unmodelled hands over to the C++ function, which carries the claims
 - (void)dealloc { agx_sim::freeObject(AS_OBJECT); }
+// @unmodelled a property that no claim speaks of
+- (id)device { return nil; }
+// @unmodelled a property that no claim speaks of
+- (id)label { return nil; }
+// @unmodelled a property that no claim speaks of
+- (void)setLabel:(id)label { (void)label; }
 @end
 
-// What compute and blit encoders share. The hooks must not reach it: a sibling would change with them.
+// What all encoders share. The hooks must not reach it: a sibling would change with them.
 @interface AGXSimContext : AGXSimObject {
   long _ended;
-  char _opaque[104];
-  void *_impl;
+  long _implOffset;
+  void *_children;
+  void *_sibling;
 }
+- (void)endEncoding;
 @end
 
 @implementation AGXSimContext
@@ -48,40 +72,84 @@ __attribute__((objc_root_class)) @interface AGXSimObject {
 // @unmodelled hands over to the C++ function, which carries the claims
 - (void)destroyImpl { agx_sim::destroyEncoderImpl(AS_ENCODER); }
 // @unmodelled hands over to the C++ function, which carries the claims
-- (void)updateFence:(id)fence { (void)fence; agx_sim::workOnEncoder(AS_ENCODER, 0x5d8); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)waitForFence:(id)fence { (void)fence; agx_sim::workOnEncoder(AS_ENCODER, 0x5d8); }
-// @unmodelled hands over to the C++ function, which carries the claims
 - (void)dealloc { agx_sim::deallocEncoder(AS_ENCODER); [super dealloc]; }
 @end
 
-@interface AGXG16XFamilyComputeContext : AGXSimContext
+// Two shapes: `_impl` lies at offset 120 in compute and blit encoders, further back in the others.
+@interface AGXSimNarrowContext : AGXSimContext {
+  char _opaque[80];
+  void *_impl;
+}
+@end
+
+@implementation AGXSimNarrowContext
+@end
+
+@interface AGXSimWideContext : AGXSimContext {
+  char _opaque[112];
+  void *WIDE_IMPL;
+}
+@end
+
+@implementation AGXSimWideContext
+@end
+
+@interface AGXG16XFamilyComputeContext : AGXSimNarrowContext
 @end
 
 @implementation AGXG16XFamilyComputeContext
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)setComputePipelineState:(id)state { (void)state; agx_sim::workOnEncoder(AS_ENCODER, 0x5c8); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)setBuffer:(id)buffer offset:(unsigned long)offset atIndex:(unsigned long)index { (void)buffer, (void)offset, (void)index; agx_sim::workOnEncoder(AS_ENCODER, 0x3b90); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)setBytes:(const void *)bytes length:(unsigned long)length atIndex:(unsigned long)index { (void)bytes, (void)length, (void)index; agx_sim::workOnEncoder(AS_ENCODER, 0x3b90); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)setThreadgroupMemoryLength:(unsigned long)length atIndex:(unsigned long)index { (void)length, (void)index; agx_sim::workOnEncoder(AS_ENCODER, 0x638); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)dispatchThreads:(Size)threads threadsPerThreadgroup:(Size)group { (void)threads, (void)group; agx_sim::workOnEncoder(AS_ENCODER, 0x5f4); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)dispatchThreadgroups:(Size)groups threadsPerThreadgroup:(Size)group { (void)groups, (void)group; agx_sim::workOnEncoder(AS_ENCODER, 0x5f4); }
+#include "driver-sim/compute-methods.inc"
 @end
 
-@interface AGXG16XFamilyBlitContext : AGXSimContext
+#ifndef AGX_SIM_PARTIAL
+@interface AGXG16XFamilyBlitContext : AGXSimNarrowContext
 @end
 
 @implementation AGXG16XFamilyBlitContext
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)fillBuffer:(id)buffer range:(agx_sim::Range)range value:(unsigned char)value { (void)buffer, (void)range, (void)value; agx_sim::workOnEncoder(AS_ENCODER, 0x98); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)copyFromBuffer:(id)source sourceOffset:(unsigned long)from toBuffer:(id)target destinationOffset:(unsigned long)to size:(unsigned long)size { (void)source, (void)from, (void)target, (void)to, (void)size; agx_sim::workOnEncoder(AS_ENCODER, 0x184); }
+#include "driver-sim/blit-methods.inc"
 @end
+#endif
+
+@interface AGXG16XFamilyRenderContext : AGXSimWideContext
+@end
+
+@implementation AGXG16XFamilyRenderContext
+#include "driver-sim/render-methods.inc"
+@end
+
+@interface AGXG16XFamilyParallelRenderContext : AGXSimWideContext
+@end
+
+@implementation AGXG16XFamilyParallelRenderContext
+#include "driver-sim/parallel-render-methods.inc"
+// @unmodelled hands over to the C++ function, which carries the claims
+- (id)renderCommandEncoder { return (id)agx_sim::makeSubEncoder(AS_ENCODER, CLASS("AGXG16XFamilyRenderContext")); }
+// @unmodelled hands over to the C++ function, which carries the claims
+- (void)endEncoding { agx_sim::releaseSubEncoders(AS_ENCODER); [super endEncoding]; }
+// @unmodelled hands over to the C++ function, which carries the claims
+- (void)dealloc { agx_sim::releaseSubEncoders(AS_ENCODER); [super dealloc]; }
+@end
+
+@interface AGXG16XFamilyResourceStateContext : AGXSimWideContext
+- (void)updateFence:(id)fence;
+@end
+
+@implementation AGXG16XFamilyResourceStateContext
+#include "driver-sim/resource-state-methods.inc"
+@end
+
+// A subclass of another encoder class, as drivers have them: it inherits most methods, replaces one, and
+// extends one by calling its superclass, with the same object and selector.
+@interface AGXG16XFamilyAccelerationStructureContext : AGXG16XFamilyResourceStateContext
+@end
+
+@implementation AGXG16XFamilyAccelerationStructureContext
+#include "driver-sim/acceleration-structure-methods.inc"
+// @unmodelled hands over to the C++ function, which carries the claims
+- (void)updateFence:(id)fence { [super updateFence:fence]; agx_sim::work(AS_ENCODER, 0xb08, fence); }
+@end
+
+#define MAKE(name) ((id)agx_sim::makeEncoder(AS_BUFFER, CLASS(name)))
 
 @interface AGXG16XFamilyCommandBuffer : AGXSimObject {
   void *_previousComputeCommandEncoder;
@@ -89,21 +157,43 @@ __attribute__((objc_root_class)) @interface AGXSimObject {
 }
 @end
 
-#define MAKE(name) ((id)agx_sim::makeEncoder(AS_BUFFER, (Class)objc_lookUpClass(name)))
-
 @implementation AGXG16XFamilyCommandBuffer
-// @unmodelled hands over to the C++ function, which carries the claims
-- (id)computeCommandEncoder { return MAKE("AGXG16XFamilyComputeContext"); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (id)computeCommandEncoderWithDispatchType:(unsigned long)type { (void)type; return MAKE("AGXG16XFamilyComputeContext"); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (id)computeCommandEncoderWithDescriptor:(id)descriptor { (void)descriptor; return MAKE("AGXG16XFamilyComputeContext"); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (id)blitCommandEncoderWithDescriptor:(id)descriptor { (void)descriptor; return MAKE("AGXG16XFamilyBlitContext"); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (id)blitCommandEncoder { return MAKE("AGXG16XFamilyBlitContext"); }
+#include "driver-sim/factory-methods.inc"
 // @unmodelled hands over to the C++ function, which carries the claims
 - (void)commit { agx_sim::commitBuffer(AS_BUFFER); }
+// @unmodelled nothing here runs on a device, so all work is complete
+- (void)waitUntilCompleted {}
 // @unmodelled hands over to the C++ function, which carries the claims
 - (void)dealloc { agx_sim::deallocBuffer(AS_BUFFER); [super dealloc]; }
+@end
+
+// Its factories and events reach the driver without a message to the buffer that it wraps.
+#undef AS_BUFFER
+#define AS_BUFFER (((MpsBuffer *)self)->wrapped)
+
+@interface MPSCommandBuffer : AGXSimObject {
+  void *_commandBuffer;
+}
+@end
+
+@implementation MPSCommandBuffer
+// @unmodelled hands over to the C++ function, which carries the claims
++ (id)new { return (id)agx_sim::makeMpsBuffer((Class)self, nullptr); }
+// @unmodelled hands over to the C++ function, which carries the claims
++ (id)commandBufferFromCommandQueue:(id)queue { (void)queue; return (id)agx_sim::makeMpsBuffer((Class)self, nullptr); }
+// @unmodelled hands over to the C++ function, which carries the claims
++ (id)commandBufferWithCommandBuffer:(id)buffer { return (id)agx_sim::makeMpsBuffer((Class)self, (CommandBuffer *)buffer); }
+// @unmodelled reads a pointer
+- (id)commandBuffer { return (id)AS_BUFFER; }
+// @unmodelled reads a pointer
+- (id)rootCommandBuffer { return (id)AS_BUFFER; }
+#include "driver-sim/factory-methods.inc"
+// @unmodelled hands over to the C++ function, which carries the claims
+- (void)commit { agx_sim::commitMpsBuffer(AS_MPS_BUFFER); }
+// @unmodelled hands over to the C++ function, which carries the claims
+- (void)commitAndContinue { agx_sim::commitAndContinue(AS_MPS_BUFFER); }
+// @unmodelled nothing here runs on a device, so all work is complete
+- (void)waitUntilCompleted {}
+// @unmodelled hands over to the C++ function, which carries the claims
+- (void)dealloc { agx_sim::deallocMpsBuffer(AS_MPS_BUFFER); [super dealloc]; }
 @end

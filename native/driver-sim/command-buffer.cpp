@@ -20,7 +20,7 @@ static void commitEncoder(Encoder *previous) {
 
 // @claim AGXV2_3!NoStaleImpl, AGXV2_3!RetainsBalanced
 static bool tryCoalescing(Encoder *previous, Class cls) {
-  if (!isCoalescing() || previous == nullptr || previous->isa != cls || !previous->ended) return false;
+  if (!canCoalesce(cls) || previous == nullptr || previous->isa != cls || !previous->ended) return false;
   return reinitEncoder(previous);
 }
 
@@ -30,6 +30,7 @@ Encoder *makeEncoder(CommandBuffer *buffer, Class cls) {
   Encoder *previous = buffer->previous;
   reach_point("factory.loaded");
   reach_point("factory.use");
+  raiseIfChosen();
   if (isRefusing()) return nullptr;
   if (tryCoalescing(previous, cls)) return previous;
   commitEncoder(previous);
@@ -40,14 +41,22 @@ Encoder *makeEncoder(CommandBuffer *buffer, Class cls) {
 }
 
 // @claim AGXV2_3!NoCommandBufferRace
-void commitBuffer(CommandBuffer *buffer) {
+static void closePrevious(CommandBuffer *buffer) {
   const BufferScope scope(buffer);
   Encoder *previous = buffer->previous;
   reach_point("commit.loaded");
   reach_point("commit.use");
+  raiseIfChosen();
   commitEncoder(previous);
   buffer->previous = nullptr;
 }
+
+// @claim AGXV2_3!NoCommandBufferRace
+void commitBuffer(CommandBuffer *buffer) { closePrevious(buffer); }
+
+// An event between two encoders: what was encoded before has to be closed first.
+// @claim AGXV2_3!NoCommandBufferRace
+void encodeEvent(CommandBuffer *buffer) { closePrevious(buffer); }
 
 // @claim AGXV2_3!EncodersAreReleased, AGXV2_3!NoUseAfterFree
 void deallocBuffer(CommandBuffer *buffer) {

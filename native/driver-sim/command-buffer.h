@@ -10,6 +10,8 @@ namespace agx_sim {
 Encoder *makeEncoder(CommandBuffer *buffer, Class cls);
 /// -commit.
 void commitBuffer(CommandBuffer *buffer);
+/// -encodeSignalEvent:value: and -encodeWaitForEvent:value:, which close the previous encoder.
+void encodeEvent(CommandBuffer *buffer);
 /// -dealloc, up to the memory itself.
 void deallocBuffer(CommandBuffer *buffer);
 

@@ -49,7 +49,7 @@ const Layout *findLayout(const char *name) {
 // A window opens when the destroyer gives the lock back and the encoder still shows the impl.
 // @claim AGXRaceFix!NoRaceWindow, AGXRaceFix!LockDiscipline
 static void unlockTail(Encoder *encoder, const Impl *given) {
-  if (given != nullptr && encoder->impl == given) note(Seen::RaceWindows);
+  if (given != nullptr && implOf(encoder) == given) note(Seen::RaceWindows);
   giveDriverLock();
   reach_point("destroy.unlocked");
   reach_point("destroy.resume");
@@ -57,8 +57,8 @@ static void unlockTail(Encoder *encoder, const Impl *given) {
 
 // @claim AGXRaceFix!NoRaceWindow, AGXRaceFix!NoDanglingUse
 static void storeNull(Encoder *encoder) {
-  if (encoder->impl != nullptr) note(Seen::OwnedImpls, -1);
-  encoder->impl = nullptr;
+  if (implOf(encoder) != nullptr) note(Seen::OwnedImpls, -1);
+  implOf(encoder) = nullptr;
   reach_point("destroy.cleared");
 }
 
@@ -85,7 +85,7 @@ static void runTail(Encoder *encoder, Impl *impl, const TailStep *step) {
 // @claim AGXV2_3!GuardedDriverCalls
 void destroyImpl(Encoder *encoder, const Layout &layout) {
   const BodyScope body;
-  Impl *impl = encoder->impl;
+  Impl *impl = implOf(encoder);
   if (impl == nullptr) return;
   reach_point("destroy.loaded");
   reach_point("destroy.lock");

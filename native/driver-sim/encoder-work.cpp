@@ -1,6 +1,7 @@
 // The documented crash: `_impl` is loaded and a field of it read, with no lock and no NULL test.
 #include "driver-sim/encoder.h"
 #include "driver-sim/observations.h"
+#include "driver-sim/options.h"
 #include "schedule/point.h"
 
 namespace agx_sim {
@@ -14,10 +15,11 @@ static void noteAlias(const Encoder *encoder, const Impl *impl) {
 // @claim AGXRaceFix!NoDanglingUse
 void workOnEncoder(Encoder *encoder, unsigned long offset) {
   const BodyScope body;
-  const Impl *impl = encoder->impl;
+  const Impl *impl = implOf(encoder);
   reach_point("work.loaded");
   reach_point("work.use");
   (void)*(static_cast<const volatile unsigned char *>(impl->fields) + offset);
+  raiseIfChosen();
   noteAlias(encoder, impl);
   note(Seen::Works);
   reach_point("work.done");

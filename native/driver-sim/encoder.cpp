@@ -2,7 +2,10 @@
 // second end destroys it; without, the first end does.
 #include "driver-sim/encoder.h"
 
+#include <string.h>
+
 #include "driver-sim/impl-pool.h"
+#include "driver-sim/ivar-check.h"
 #include "driver-sim/messages.h"
 #include "driver-sim/object.h"
 #include "driver-sim/observations.h"
@@ -18,16 +21,20 @@ static const unsigned long kResourceGroupUsage = 0x638;
 // @claim AGXV2_3!ThreadEncoderHasRetain, AGXV2_3!EncodersAreReleased
 Encoder *createEncoder(Class cls) {
   Encoder *encoder = static_cast<Encoder *>(allocateObject(cls));
-  encoder->impl = takeImpl(encoder);
+  encoder->implOffset = long(findImplOffset(cls));
+  implOf(encoder) = takeImpl(encoder);
   note(Seen::LiveEncoders);
   note(Seen::OwnedImpls);
   return encoder;
 }
 
+// @claim AGXV2_3!NoStaleImpl
+bool canCoalesce(Class cls) { return isCoalescing() && strcmp(class_getName(cls), "AGXG16XFamilyComputeContext") == 0; }
+
 // The impl is loaded and used without a lock: a second end in between destroys what is used.
 // @claim AGXV2_3!NoStaleImpl
 bool reinitEncoder(Encoder *encoder) {
-  Impl *impl = encoder->impl;
+  Impl *impl = implOf(encoder);
   if (impl == nullptr) return false;
   reach_point("reinit.loaded");
   reach_point("reinit.use");
@@ -39,13 +46,14 @@ bool reinitEncoder(Encoder *encoder) {
 // @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoStaleImpl, AGXV2_3!NoNullImplDereference
 void endEncoder(Encoder *encoder) {
   const BodyScope body;
-  const volatile Impl *impl = encoder->impl;
+  const volatile Impl *impl = implOf(encoder);
   reach_point("end.loaded");
   reach_point("end.use");
   (void)impl->fields[kResourceList];
+  raiseIfChosen();
   const bool isFirstEnd = !encoder->ended;
   encoder->ended = 1;
-  if (isCoalescing() && isFirstEnd) return;
+  if (canCoalesce(encoder->isa) && isFirstEnd) return;
   sendMessage(encoder, "deferredEndEncoding");
 }
 
@@ -68,6 +76,6 @@ void deallocEncoder(Encoder *encoder) {
 
 // @unmodelled compares two pointers for a test
 int agx_sim_share_impl(const void *first, const void *second) {
-  const agx_sim::Impl *impl = static_cast<const agx_sim::Encoder *>(first)->impl;
-  return impl != nullptr && impl == static_cast<const agx_sim::Encoder *>(second)->impl;
+  const auto find = [](const void *encoder) { return implOf(static_cast<agx_sim::Encoder *>(const_cast<void *>(encoder))); };
+  return find(first) != nullptr && find(first) == find(second);
 }

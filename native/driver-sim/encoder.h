@@ -7,6 +7,8 @@ namespace agx_sim {
 
 /// A new encoder of class `cls` with one reference and an impl.
 Encoder *createEncoder(Class cls);
+/// True when a factory may return an ended encoder of this class again: compute only.
+bool canCoalesce(Class cls);
 /// Returns the encoder to its initial state when it can be used again; false when it has no impl.
 bool reinitEncoder(Encoder *encoder);
 /// -endEncoding.

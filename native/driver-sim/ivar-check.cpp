@@ -7,21 +7,41 @@
 
 namespace agx_sim {
 
+// @unmodelled looks a class up
+static Class find(const char *cls) { return static_cast<Class>(objc_lookUpClass(cls)); }
+
 // @unmodelled compares two descriptions of one layout
-static bool isAt(Class cls, const char *ivar, size_t offset) {
-  const Ivar found = class_getInstanceVariable(cls, ivar);
+static bool isAt(const char *cls, const char *ivar, size_t offset) {
+  const Ivar found = class_getInstanceVariable(find(cls), ivar);
   return found != nullptr && size_t(ivar_getOffset(found)) == offset;
 }
 
 // @unmodelled compares two descriptions of one layout
+static bool hasSize(const char *cls, size_t size) { return class_getInstanceSize(find(cls)) == size; }
+
+// The second name is that of a partial driver; see simulator.h.
+// @unmodelled looks an ivar up
+size_t findImplOffset(Class cls) {
+  Ivar found = class_getInstanceVariable(cls, "_impl");
+  if (found == nullptr) found = class_getInstanceVariable(cls, "_implementation");
+  if (found == nullptr) abort();
+  return size_t(ivar_getOffset(found));
+}
+
+// @unmodelled compares two descriptions of one layout
 void checkIvars() {
-  const Class encoder = static_cast<Class>(objc_lookUpClass("AGXSimContext"));
-  const Class buffer = static_cast<Class>(objc_lookUpClass("AGXG16XFamilyCommandBuffer"));
-  const bool agree = isAt(encoder, "_ended", offsetof(Encoder, ended)) &&
-                     isAt(encoder, "_impl", offsetof(Encoder, impl)) &&
-                     isAt(buffer, "_previousComputeCommandEncoder", offsetof(CommandBuffer, previous)) &&
-                     class_getInstanceSize(encoder) == sizeof(Encoder) &&
-                     class_getInstanceSize(buffer) == sizeof(CommandBuffer);
+  const bool agree = isAt("AGXSimContext", "_ended", offsetof(Encoder, ended)) &&
+                     isAt("AGXSimContext", "_implOffset", offsetof(Encoder, implOffset)) &&
+                     isAt("AGXSimContext", "_children", offsetof(Encoder, children)) &&
+                     isAt("AGXSimContext", "_sibling", offsetof(Encoder, sibling)) &&
+                     findImplOffset(find("AGXSimNarrowContext")) == offsetof(NarrowEncoder, impl) &&
+                     findImplOffset(find("AGXSimWideContext")) == offsetof(WideEncoder, impl) &&
+                     isAt("AGXG16XFamilyCommandBuffer", "_previousComputeCommandEncoder", offsetof(CommandBuffer, previous)) &&
+                     isAt("MPSCommandBuffer", "_commandBuffer", offsetof(MpsBuffer, wrapped)) &&
+                     hasSize("AGXSimNarrowContext", sizeof(NarrowEncoder)) &&
+                     hasSize("AGXSimWideContext", sizeof(WideEncoder)) &&
+                     hasSize("AGXG16XFamilyCommandBuffer", sizeof(CommandBuffer)) &&
+                     hasSize("MPSCommandBuffer", sizeof(MpsBuffer));
   if (!agree) abort();
 }
 

@@ -10,16 +10,6 @@ namespace agx_sim {
 
 struct Encoder;
 
-/// A Metal size, passed by value.
-struct Size {
-  unsigned long width, height, depth;
-};
-
-/// A Foundation range, passed by value.
-struct Range {
-  unsigned long location, length;
-};
-
 /// The C++ part of an encoder. The documented field offsets lie inside it, so a NULL `_impl` faults at
 /// the offset itself, and a freed one is seen by AddressSanitizer.
 struct Impl {
@@ -32,18 +22,42 @@ struct Object {
   Class isa;
 };
 
-/// AGXG16XFamilyComputeContext and AGXG16XFamilyBlitContext. `_impl` lies at the documented offset.
+/// What every encoder has. `implOffset` says where its `_impl` lies: the classes differ.
 struct Encoder : Object {
   long ended;
-  char opaque[104];
+  long implOffset;
+  Encoder *children;  // of a parallel render encoder: the first of its sub-encoders
+  Encoder *sibling;
+};
+
+/// The shape of compute and blit encoders. `_impl` lies at the documented offset.
+struct NarrowEncoder : Encoder {
+  char opaque[80];
   Impl *impl;
 };
-static_assert(sizeof(void *) != 8 || offsetof(Encoder, impl) == 120, "documented offset of _impl");
+static_assert(sizeof(void *) != 8 || offsetof(NarrowEncoder, impl) == 120, "documented offset of _impl");
+
+/// The shape of the other encoders. Nothing is documented of it but that it need not be the same.
+struct WideEncoder : Encoder {
+  char opaque[112];
+  Impl *impl;
+};
+
+/// The encoder's `_impl`.
+// @unmodelled address arithmetic
+inline Impl *&implOf(Encoder *encoder) {
+  return *reinterpret_cast<Impl **>(reinterpret_cast<char *>(encoder) + encoder->implOffset);
+}
 
 /// AGXG16XFamilyCommandBuffer. It owns one reference on its previous encoder.
 struct CommandBuffer : Object {
   Encoder *previous;
   long threadsInside;
+};
+
+/// MPSCommandBuffer. It owns one reference on the buffer it wraps.
+struct MpsBuffer : Object {
+  CommandBuffer *wrapped;
 };
 
 }  // namespace agx_sim

@@ -24,6 +24,9 @@ void note(Seen what, long by = 1);
 /// Reads a counter.
 long readNote(Seen what);
 
+/// Remembers which field the latest work method read, and the digest of its arguments.
+void noteArguments(unsigned long field, unsigned long digest);
+
 /// Lives as long as a work, end or destroy body runs. Nested bodies of one thread are one.
 struct BodyScope {
   BodyScope();

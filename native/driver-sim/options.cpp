@@ -13,6 +13,7 @@ static const Layout *layout = nullptr;
 static bool coalescing = false;
 static bool refusing = false;
 static bool reusing = false;
+static bool throwing = false;
 
 // @unmodelled chooses a variant; in the specs it is a constant
 __attribute__((constructor)) static void readEnvironment() {
@@ -37,6 +38,11 @@ bool isRefusing() { return refusing; }
 // @unmodelled reads the choice
 bool isReusing() { return reusing; }
 
+// @unmodelled raises on demand; no spec has a driver call that raises
+void raiseIfChosen() {
+  if (throwing) throw DriverException();
+}
+
 }  // namespace agx_sim
 
 // @unmodelled chooses a variant; in the specs it is a constant
@@ -54,3 +60,6 @@ void agx_sim_choose_refusal(int on) { agx_sim::refusing = on != 0; }
 
 // @unmodelled chooses a variant; in the spec an address may always be used again
 void agx_sim_choose_reuse(int on) { agx_sim::reusing = on != 0; }
+
+// @unmodelled chooses a variant; no spec has a driver call that raises
+void agx_sim_choose_throwing(int on) { agx_sim::throwing = on != 0; }

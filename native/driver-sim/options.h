@@ -14,4 +14,10 @@ bool isRefusing();
 /// True when a new object gets the memory of the last one deallocated.
 bool isReusing();
 
+/// Throws `DriverException` when work methods, ends, factories and commits are to raise.
+void raiseIfChosen();
+
+/// What the driver raises.
+struct DriverException {};
+
 }  // namespace agx_sim

@@ -1,7 +1,19 @@
 // C interface of the simulated driver: which variant to run, and what it saw happen.
 // The environment gives the same choices: AGX_SIM_LAYOUT, AGX_SIM_COALESCE (1 = a factory may return
-// the previous encoder again).
+// the previous compute encoder again).
+//
+// Two libraries have this interface: libagx_sim, and libagx_sim_partial, a driver with parts missing. The
+// latter has no class AGXG16XFamilyBlitContext and no factories for it, and in its render, parallel render,
+// resource state and acceleration structure encoders no ivar is called `_impl`. Load one of the two.
+//
+// Things a fix has to cope with here: the same selector has another implementation in each class;
+// AGXG16XFamilyAccelerationStructureContext is a subclass of AGXG16XFamilyResourceStateContext, whose
+// updateFence: it overrides and calls; `endEncoding` and `dealloc` of a parallel render encoder do the same;
+// MPSCommandBuffer's factories and events reach the driver without a message to the buffer it wraps, while
+// its commit sends one.
 #pragma once
+
+#include <stddef.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -34,6 +46,15 @@ AGX_SIM_API void agx_sim_choose_coalescing(int on);
 AGX_SIM_API void agx_sim_choose_refusal(int on);
 /// Gives the memory of a deallocated object to the next new one of its size, as an allocator may.
 AGX_SIM_API void agx_sim_choose_reuse(int on);
+/// Makes work methods, ends, factories, commits and events throw a C++ exception once they have done half
+/// of what they do. The encoder stays usable.
+AGX_SIM_API void agx_sim_choose_throwing(int on);
+/// The field that the calling thread's latest work method read, and the digest (arguments.h) of what the
+/// method was called with.
+AGX_SIM_API void agx_sim_read_work(unsigned long *field, unsigned long *digest);
+/// Writes a JSON object to `buffer`, cut off at `size`: each class of the driver that has instances, with the
+/// sorted array of the selectors that they respond to. Returns the length of the whole text, without the final NUL.
+AGX_SIM_API size_t agx_sim_describe_classes(char *buffer, size_t size);
 /// Puts fresh impls into the freelist until it is full.
 AGX_SIM_API void agx_sim_fill_pool(void);
 /// Reference count of an object of the driver.
