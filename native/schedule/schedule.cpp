@@ -7,7 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "schedule/clock.h"
+#include "schedule/misuse.h"
 #include "schedule/steps.h"
+#include "schedule/turns.h"
 
 #define SCHEDULE_API __attribute__((visibility("default")))
 
@@ -20,11 +23,7 @@ int ready = 0;    // 1 once a schedule is installed
 unsigned limit = 0;
 __thread const char *ownRole = nullptr;
 
-long long readMilliseconds() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
+using schedule::readMilliseconds;
 
 // Sleeps until the futex word is no longer `seen`, at most a slice: the caller looks at the clock.
 void waitForChange(int seen) {
@@ -73,17 +72,36 @@ bool takeStep(int index, const char *point) {
   return true;
 }
 
+void expectRole(const schedule::Alternative &step, const char *const *roles, unsigned count) {
+  for (unsigned i = 0; i < count; ++i)
+    if (schedule::isOfRole(step, roles[i])) return;
+  schedule::reportMisuse("no thread plays the role of", step.name);
+}
+
 }  // namespace
 
 SCHEDULE_API void schedule_start(const char *text, unsigned limit_milliseconds) {
-  if (!schedule::parseSteps(text, steps)) abort();
+  const char *wrong = schedule::parseSteps(text, steps);
+  if (wrong != nullptr) schedule::reportMisuse(wrong, text);
   limit = limit_milliseconds;
   __atomic_store_n(&ready, 1, __ATOMIC_RELEASE);
 }
 
-SCHEDULE_API void schedule_role(const char *role) { ownRole = role; }
+SCHEDULE_API void schedule_expect_roles(const char *const *roles, unsigned count) {
+  for (unsigned i = 0; i < count; ++i)
+    for (unsigned other = 0; other < i; ++other)
+      if (schedule::isSame(roles[i], roles[other])) schedule::reportMisuse("two threads play the role", roles[i]);
+  for (unsigned i = 0; i < steps.count; ++i)
+    for (unsigned k = 0; k < steps.steps[i].count; ++k) expectRole(steps.steps[i].alternatives[k], roles, count);
+}
+
+SCHEDULE_API void schedule_role(const char *role) {
+  ownRole = role;
+  schedule::joinTurns(role);
+}
 
 SCHEDULE_API void schedule_point(const char *point) {
+  if (schedule::takeTurn(point)) return;
   if (ownRole == nullptr || !__atomic_load_n(&ready, __ATOMIC_RELAXED)) return;
   const long long started = readMilliseconds();
   for (;;) {

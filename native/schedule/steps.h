@@ -22,9 +22,13 @@ struct Steps {
   unsigned count;
 };
 
-/// Parses `text`; false when it is malformed or too long.
-bool parseSteps(const char *text, Steps &out);
+/// Parses `text`. Returns null, or what is wrong with it, and then `text` stands at the step in question.
+const char *parseSteps(const char *&text, Steps &out);
 /// The alternative of `step` that is `role:point`, or null.
 const Alternative *findAlternative(const Step &step, const char *role, const char *point);
+/// True when `alternative` is a step of `role`.
+bool isOfRole(const Alternative &alternative, const char *role);
+/// Compares two texts.
+bool isSame(const char *one, const char *other);
 
 }  // namespace schedule

@@ -18,6 +18,9 @@ static void play(const Actor &actor) {
 
 void runActors(const char *schedule, const std::vector<Actor> &actors) {
   schedule_start(schedule, kLimitMilliseconds);
+  std::vector<const char *> roles;
+  for (const Actor &actor : actors) roles.push_back(actor.role);
+  schedule_expect_roles(roles.data(), unsigned(roles.size()));
   std::vector<std::thread> threads;
   for (const Actor &actor : actors) threads.emplace_back([&actor] { play(actor); });
   for (std::thread &thread : threads) thread.join();

@@ -23,12 +23,16 @@ static std::string listTakenSteps() {
   return "[" + list + "]";
 }
 
+void ReportLine::print() const {
+  printf("{%s}\n", body.c_str());
+  fflush(stdout);
+}
+
 int ReportLine::finish() {
   const bool isComplete = schedule_is_complete();
   addText("schedule", isComplete ? "complete" : "incomplete");
   addRaw("taken", listTakenSteps());
-  printf("{%s}\n", body.c_str());
-  fflush(stdout);
+  print();
   return isComplete ? 0 : SCHEDULE_INFEASIBLE;
 }
 

@@ -13,6 +13,8 @@ class ReportLine {
   /// Adds "schedule" and "taken", prints the line, and returns the program's exit code: 0, or
   /// SCHEDULE_INFEASIBLE when steps of the schedule were not taken.
   int finish();
+  /// Prints the line as it is.
+  void print() const;
 
  private:
   void addRaw(const char *key, const std::string &value);
