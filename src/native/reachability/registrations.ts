@@ -1,0 +1,69 @@
+/** Finds every registration of a signal handler or of a fork's child handler, and what handlers it can install. */
+import { registrationOf, type Registration } from './known-functions.js';
+import type { Resolver, Values } from './pointer-values.js';
+import { operandsOf, plainName, type Definition, type Program } from './program.js';
+import { symbolsIn } from './ir-operands.js';
+
+/** One call that installs a handler, or one use of such a function that is no call. */
+export interface FoundRegistration {
+  in: Definition;
+  /** `sigaction`, `pthread_atfork`, … */
+  by: string;
+  kind: Registration['kind'];
+  debug: string | undefined;
+  handlers: Definition[];
+  /** Handlers that are only declared in the files. */
+  outside: string[];
+  /** What is not followed, in words; not empty: there may be handlers besides. */
+  unknown: string[];
+}
+
+export function findRegistrations(program: Program, resolver: Resolver): FoundRegistration[] {
+  return program.definitions.flatMap((definition) =>
+    definition.body.instructions.flatMap((instruction): FoundRegistration[] => {
+      const debug = instruction.op === 'call' ? instruction.debug : undefined;
+      const taken = operandsOf(instruction).flatMap(symbolsIn).flatMap((symbol) => {
+        const by = plainName(symbol);
+        const registration = registrationOf(by);
+        if (registration === undefined) return [];
+        const unknown = [`the address of ${by} is taken, and calls through it are not seen`];
+        return [{ in: definition, by, kind: registration.kind, debug, handlers: [], outside: [], unknown }];
+      });
+      if (instruction.op !== 'call' || instruction.callee.kind !== 'symbol') return taken;
+      const by = plainName(instruction.callee.name);
+      const registration = registrationOf(by);
+      const argument = instruction.args[registration?.argument ?? 0];
+      if (registration === undefined || argument === undefined) return taken;
+      const given = resolver.valuesOf(definition, argument);
+      // `sigaction(signal, NULL, &old)` only asks.
+      if (registration.inStruct && isNothing(given)) return taken;
+      const values = registration.inStruct ? openStruct(given, resolver) : given;
+      const found: FoundRegistration = {
+        in: definition,
+        by,
+        kind: registration.kind,
+        debug,
+        handlers: [...values.functions],
+        outside: [...values.outside],
+        unknown: [...values.unknown, ...(values.places.length > 0 ? ['the address of a variable'] : [])],
+      };
+      return [...taken, found];
+    }),
+  );
+}
+
+const isNothing = ({ functions, outside, places, unknown }: Values): boolean =>
+  functions.size + outside.size + places.length + unknown.size === 0;
+
+/** The handlers in the structs that a pointer may lead to: the handler is the first member. */
+function openStruct(given: Values, resolver: Resolver): Values {
+  const all: Values = { functions: new Set(), outside: new Set(), places: [], unknown: new Set(given.unknown) };
+  for (const place of given.places) {
+    const content = resolver.contentOf(place);
+    content.functions.forEach((f) => all.functions.add(f));
+    content.outside.forEach((name) => all.outside.add(name));
+    content.unknown.forEach((reason) => all.unknown.add(reason));
+    all.places.push(...content.places);
+  }
+  return all;
+}
