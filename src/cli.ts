@@ -7,7 +7,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from './commands/all-commands.js';
-import { describeExits, type Run } from './commands/command.js';
+import { describeExits, type ForeignExit, type Run } from './commands/command.js';
 import { EXIT, Problem, type ExitCode } from './domain/problem.js';
 import { locateCache } from './host/cache-folder.js';
 import { writeFileAtomic } from './host/files.js';
@@ -36,9 +36,9 @@ const REFUSALS: Partial<Record<string, string>> = {
   EIO: 'the disk reports an error; look at the system log',
 };
 
-let due: ExitCode = EXIT.asDeclared;
+let due: ExitCode | ForeignExit = EXIT.asDeclared;
 
-async function leave(code: ExitCode): Promise<void> {
+async function leave(code: ExitCode | ForeignExit): Promise<void> {
   await flushOutput();
   process.exit(isInterrupted() ? EXIT.interrupted : code);
 }

@@ -4,7 +4,8 @@ import { check } from './check.js';
 import type { WorkbenchCommand } from './command.js';
 import { coverage } from './coverage.js';
 import { doctor } from './doctor.js';
+import { run } from './run.js';
 import { runs } from './runs.js';
 import { verify } from './verify.js';
 
-export const COMMANDS: WorkbenchCommand[] = [verify, check, coverage, build, runs, doctor];
+export const COMMANDS: WorkbenchCommand[] = [verify, check, coverage, build, run, runs, doctor];

@@ -7,8 +7,16 @@ import { EXIT, type ExitCode } from '../domain/problem.js';
 
 export type { Program };
 
+/** Exit code of a program that the workbench only started; it means what that program says. */
+export type ForeignExit = number & { readonly foreign: unique symbol };
+
+/** Marks an exit code as another program's. */
+export function foreignExit(code: number): ForeignExit {
+  return code as ForeignExit;
+}
+
 /** Does a command's work; the promise ends when the program may end. */
-export type Run = (work: () => Promise<ExitCode>) => Promise<void>;
+export type Run = (work: () => Promise<ExitCode | ForeignExit>) => Promise<void>;
 
 export interface WorkbenchCommand {
   name: string;

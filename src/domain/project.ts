@@ -58,7 +58,7 @@ export const projectSchema = z.strictObject({
       covered: z.array(z.string()),
       /** Smoke tests: a file, or a folder of them; default `<root>/smoke/tests.json`. */
       smoke: z.string().optional(),
-      /** Libraries whose built form is held against what is said here. */
+      /** Libraries whose built form is held against what is said here; `run` injects the first. */
       libraries: z.array(librarySchema).optional(),
     })
     .optional(),

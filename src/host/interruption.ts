@@ -12,6 +12,8 @@ const BACKSTOP_MILLISECONDS = 8000;
 
 const controller = new AbortController();
 let installed = false;
+/** Programs that have taken our place for a while; signals are theirs. */
+let suspended = 0;
 
 /** Aborted as soon as the user has asked the workbench to stop. */
 export function interruption(): AbortSignal {
@@ -21,6 +23,14 @@ export function interruption(): AbortSignal {
 /** Whether the user has asked the workbench to stop: the exit code is then 130. */
 export function isInterrupted(): boolean {
   return controller.signal.aborted;
+}
+
+/** Leaves signals to another program until the returned function is called. */
+export function suspendInterruption(): () => void {
+  suspended += 1;
+  return () => {
+    suspended -= 1;
+  };
 }
 
 /** Takes over the signals and the exit of this program; `exit` ends it. Called once, by the entry point. */
@@ -33,6 +43,7 @@ export function handleInterruption(exit: (code: ExitCode) => void): void {
     exit(EXIT.interrupted);
   };
   const onSignal = (): void => {
+    if (suspended > 0) return;
     if (controller.signal.aborted) {
       leaveNow();
       return;

@@ -2,7 +2,12 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../domain/problem.js';
-import { projectSchema, type Assumption, type ProjectFile } from '../domain/project.js';
+import {
+  projectSchema,
+  type Assumption,
+  type LibraryExpectation,
+  type ProjectFile,
+} from '../domain/project.js';
 import { isInside } from './paths.js';
 import { readChecked } from './schema-errors.js';
 
@@ -15,7 +20,7 @@ export interface Project {
   configured: boolean;
   /** Folder with one folder per module, relative to the root. */
   specs: string;
-  native?: { root: string; covered: string[]; smoke: string };
+  native?: { root: string; covered: string[]; smoke: string; libraries?: LibraryExpectation[] | undefined };
   assumptions: Assumption[];
   requiredRung: number;
   budgets: NonNullable<ProjectFile['budgets']>;

@@ -1,0 +1,102 @@
+/**
+ * Whether the fix was active in the process that was started. Pure: a judgement over the reports of processes and the
+ * end of that one. Contract: no report is never "active", and what another process reports proves nothing about it.
+ */
+import { constants } from 'node:os';
+import { EXIT, unreachable } from '../../domain/problem.js';
+import type { ProcessReport } from './report-lines.js';
+
+/** How the started program ended. */
+export interface Ending {
+  exit: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+export interface Proof {
+  pid: number;
+  state: 'active' | 'inactive' | 'not loaded';
+  /** Whether `state`, or with `children` that of another process, is what was asked for. */
+  shown: boolean;
+  report?: ProcessReport;
+  /** Of the processes that it started, and theirs. */
+  others: ProcessReport[];
+}
+
+/** @param children a process that the program started counts, too */
+export function judgeProof(pid: number, processes: readonly ProcessReport[], children: boolean): Proof {
+  const report = processes.find((process) => process.pid === pid);
+  const others = processes.filter((process) => process.pid !== pid);
+  const state = report === undefined ? 'not loaded' : report.active ? 'active' : 'inactive';
+  const shown = state === 'active' || (children && others.some((process) => process.active));
+  return { pid, state, shown, others, ...(report === undefined ? {} : { report }) };
+}
+
+/** The program's own exit code, as a shell gives it: 128 and the number of the signal that ended it. */
+export function exitCodeOfProgram({ exit, signal }: Ending): number {
+  return signal === null ? (exit ?? EXIT.notAsDeclared) : 128 + constants.signals[signal];
+}
+
+/** The program's own exit code; 1 in place of 0 where the fix was not shown to be active. */
+export function exitCodeOfRun(ending: Ending, proof: Proof): number {
+  const own = exitCodeOfProgram(ending);
+  return own === 0 && !proof.shown ? EXIT.notAsDeclared : own;
+}
+
+const MOST_OTHERS = 4;
+
+/** Lines for the user; the first says it for the program itself. */
+export function describeProof(proof: Proof, ending: Ending): string[] {
+  const active = proof.others.filter((process) => process.active);
+  const listed = [...active, ...proof.others.filter((process) => !process.active)];
+  const rest = listed.length - MOST_OTHERS;
+  return [
+    `fix: ${describeState(proof, ending)}`,
+    ...listed
+      .slice(0, MOST_OTHERS)
+      .map(
+        (process) =>
+          `fix: ${process.active ? 'also ' : ''}${describeReport(process)} in its child process ${process.pid}`,
+      ),
+    ...(rest > 0 ? [`fix: and ${rest} more processes`] : []),
+  ];
+}
+
+function describeState(proof: Proof, ending: Ending): string {
+  switch (proof.state) {
+    case 'active':
+      return describeActive(proof, ending);
+    case 'inactive':
+      return `NOT active in pid ${proof.pid}: ${describeInactive(proof.report)}`;
+    case 'not loaded':
+      return `NOT active in pid ${proof.pid}: the library was not loaded, or is one that writes no report`;
+    default:
+      return unreachable(proof.state);
+  }
+}
+
+function describeActive({ pid, report }: Proof, { signal }: Ending): string {
+  const part = report?.partial === true ? ' in part' : '';
+  const head = `active${part} in pid ${pid}: ${amount(report?.hooks ?? 0, 'method')} hooked`;
+  if (report?.final !== true) {
+    return `${head}; no counts: it ended by ${signal ?? '_exit, or became another program,'} before its last report`;
+  }
+  const { guarded_calls: guarded, skips } = report.statistics;
+  const counts = [
+    ...(guarded === undefined ? [] : [`${amount(guarded, 'call')} guarded`]),
+    ...(skips === undefined ? [] : [amount(skips, 'skip')]),
+  ];
+  return [head, ...counts].join(', ');
+}
+
+const amount = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+function describeInactive(report: ProcessReport | undefined): string {
+  return report?.disabled === true
+    ? 'loaded, and turned off by AGX_FIX_DISABLE'
+    : 'loaded, and found no class of the driver';
+}
+
+function describeReport(process: ProcessReport): string {
+  if (!process.active) return describeInactive(process);
+  return `active${process.partial ? ' in part' : ''}: ${amount(process.hooks, 'method')} hooked`;
+}
