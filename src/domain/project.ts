@@ -1,5 +1,6 @@
 /** workbench.json at the root of a repository: where things live, the assumption ledger, what is required. */
 import { z } from 'zod';
+import { reachabilityConfigSchema } from './reachability.js';
 
 /** Who guarantees what the specs take for granted, and how a breach would be seen. */
 export const assumptionSchema = z.strictObject({
@@ -58,6 +59,8 @@ export const projectSchema = z.strictObject({
       covered: z.array(z.string()),
       /** Smoke tests: a file, or a folder of them; default `<root>/smoke/tests.json`. */
       smoke: z.string().optional(),
+      /** Where signal and fork handlers are looked for, and what they may call. */
+      reachability: reachabilityConfigSchema.optional(),
       /** Libraries whose built form is held against what is said here; `run` injects the first. */
       libraries: z.array(librarySchema).optional(),
     })

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { claimReportSchema, findingSchema, nativeFunctionSchema } from './claim.js';
 import { reductionKind } from './manifest.js';
 import { outcomeSchema, readingSchema } from './outcome.js';
+import { reachabilityResultSchema } from './reachability.js';
 import { smokeResultSchema } from './smoke.js';
 
 export const RECORD_SCHEMA = 1;
@@ -123,6 +124,8 @@ export const runRecordSchema = z.object({
   builds: z.array(buildResultSchema),
   smoke: z.array(smokeResultSchema),
   anchors: anchorMapSchema.nullable(),
+  /** What signal and fork handlers reach; absent in old records and where the project asks for no such check. */
+  reachability: reachabilityResultSchema.optional(),
   findings: z.array(findingSchema),
   claims: z.array(claimReportSchema),
   /** Problems that were not tied to a model: code and line. */

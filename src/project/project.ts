@@ -8,6 +8,7 @@ import {
   type LibraryExpectation,
   type ProjectFile,
 } from '../domain/project.js';
+import type { ReachabilityConfig } from '../domain/reachability.js';
 import { isInside } from './paths.js';
 import { readChecked } from './schema-errors.js';
 
@@ -20,7 +21,13 @@ export interface Project {
   configured: boolean;
   /** Folder with one folder per module, relative to the root. */
   specs: string;
-  native?: { root: string; covered: string[]; smoke: string; libraries?: LibraryExpectation[] | undefined };
+  native?: {
+    root: string;
+    covered: string[];
+    smoke: string;
+    libraries?: LibraryExpectation[] | undefined;
+    reachability?: (ReachabilityConfig & { allowed: string }) | undefined;
+  };
   assumptions: Assumption[];
   requiredRung: number;
   budgets: NonNullable<ProjectFile['budgets']>;
@@ -68,7 +75,16 @@ function withDefaults(root: string, file: ProjectFile, configured: boolean): Pro
     specs: file.specs ?? findSpecs(root),
     ...(native === undefined
       ? {}
-      : { native: { ...native, smoke: native.smoke ?? `${native.root}/smoke/tests.json` } }),
+      : {
+          native: {
+            ...native,
+            smoke: native.smoke ?? `${native.root}/smoke/tests.json`,
+            reachability: native.reachability && {
+              ...native.reachability,
+              allowed: native.reachability.allowed ?? `${native.root}/async-signal-safe.json`,
+            },
+          },
+        }),
     assumptions: file.assumptions ?? [],
     requiredRung: file.requiredRung ?? 1,
     budgets: file.budgets ?? {},
@@ -91,6 +107,7 @@ function findOutsidePaths(project: Project): Problem[] {
       : ([
           ['native.root', native.root],
           ['native.smoke', native.smoke],
+          ...pathsOf(native.reachability),
           ...native.covered.map((path, i): [string, string] => [`native.covered[${i}]`, path]),
         ] satisfies [string, string][])),
   ];
@@ -104,6 +121,15 @@ function findOutsidePaths(project: Project): Problem[] {
           'paths are relative to the repository root',
         ),
     );
+}
+
+function pathsOf(reachability: NonNullable<Project['native']>['reachability']): [string, string][] {
+  if (reachability === undefined) return [];
+  const files = reachability.files.map((path, i): [string, string] => [
+    `native.reachability.files[${i}]`,
+    path,
+  ]);
+  return [...files, ['native.reachability.allowed', reachability.allowed]];
 }
 
 function staysInside(root: string, path: string): boolean {

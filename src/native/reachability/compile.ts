@@ -30,7 +30,13 @@ export async function findClang(env: NodeJS.ProcessEnv): Promise<Compiler | { mi
   for (const name of CANDIDATES) {
     const path = await findProgram(name, env);
     if (path === undefined) continue;
-    const ran = await runProcess({ command: [path, '--version'], cwd: '/', env, keepStdin: false, timeoutSeconds: 20 });
+    const ran = await runProcess({
+      command: [path, '--version'],
+      cwd: '/',
+      env,
+      keepStdin: false,
+      timeoutSeconds: 20,
+    });
     const version = ran.stdout.split('\n')[0]?.trim() ?? '';
     const major = Number(/version (\d+)/.exec(version)?.[1] ?? 0);
     if (ran.exit === 0 && major >= OLDEST) return { path, version };
@@ -44,13 +50,18 @@ export async function listSources(root: string, entries: readonly string[]): Pro
   const found = new Set<string>();
   for (const entry of entries.map((e) => e.replace(/\/+$/, ''))) {
     if (!(await exists(join(root, entry)))) {
-      throw new Problem('REACH-MISSING', `${entry}: no such file or folder`, 'correct native.reachability.files');
+      throw new Problem(
+        'REACH-MISSING',
+        `${entry}: no such file or folder`,
+        'correct native.reachability.files',
+      );
     }
     if (!(await isFolder(join(root, entry)))) found.add(entry);
     else {
       const ignore = ['**/node_modules/**', '**/.git/**'];
       const files = await glob('**/*', { cwd: join(root, entry), expandDirectories: false, ignore });
-      for (const file of files.filter((f) => SOURCES.test(f))) found.add(entry === '.' ? file : `${entry}/${file}`);
+      for (const file of files.filter((f) => SOURCES.test(f)))
+        found.add(entry === '.' ? file : `${entry}/${file}`);
     }
   }
   return [...found].sort();
@@ -78,7 +89,8 @@ export async function compileAll(
         const limits = { timeoutSeconds: 120, captureLimitBytes: 1024 ** 3 };
         const ran = await runProcess({ command, cwd: root, env, keepStdin: false, ...limits });
         if (ran.exit === 0 && !ran.truncated) return { file, module: readModule(file, ran.stdout) };
-        const isMissing = /file not found\n[^\n]*#\s*(?:include|import)\s*</.test(ran.stderr) || ran.interrupted;
+        const isMissing =
+          /file not found\n[^\n]*#\s*(?:include|import)\s*</.test(ran.stderr) || ran.interrupted;
         const why = ran.timedOut ? 'the compiler did not end within 120 s' : explain(ran.stderr, root);
         const at = /^(.*?):(\d+): (.*)$/.exec(why);
         const error =
@@ -116,5 +128,7 @@ async function findGnuHeaders(env: NodeJS.ProcessEnv): Promise<string[]> {
   const command = [gcc, '-print-file-name=include'];
   const ran = await runProcess({ command, cwd: '/', env, keepStdin: false, timeoutSeconds: 20 });
   const folder = ran.stdout.trim();
-  return ran.exit === 0 && folder.startsWith('/') && (await exists(join(folder, 'objc'))) ? ['-idirafter', folder] : [];
+  return ran.exit === 0 && folder.startsWith('/') && (await exists(join(folder, 'objc')))
+    ? ['-idirafter', folder]
+    : [];
 }

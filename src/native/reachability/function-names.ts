@@ -40,18 +40,33 @@ export async function readNames(symbols: Iterable<string>, env: NodeJS.ProcessEn
   };
 }
 
+const STRING =
+  /std::(?:__cxx11|__1)::basic_string<char, std::(?:__1::)?char_traits<char>, std::(?:__1::)?allocator<char>\s?>/g;
+
 /** `a::f(int) const` to `a::f`; a lambda is named after the function it stands in. */
 export function shorten(demangled: string): string {
   const lambda = /^(.*?)::(?:\$_\d+|'lambda\d*'\(|\{lambda\()/.exec(demangled);
   if (lambda !== null) return `lambda in ${shorten(lambda[1] ?? '')}`;
-  const text = demangled.replace(/ \[clone [^\]]*\]| \(\.[\w.]+\)/g, '').replace(/\[abi:\w+\]/g, '');
+  const wrapper = /^thread-local wrapper routine for (.*)$/.exec(demangled)?.[1];
+  if (wrapper !== undefined) return `the wrapper of ${wrapper}`;
+  const text = demangled
+    .replace(STRING, 'std::string')
+    .replace(/ \[clone [^\]]*\]| \(\.[\w.]+\)/g, '')
+    .replace(/\[abi:\w+\]/g, '');
   const end = /\)(?: const| volatile| &&?| noexcept)*$/.exec(text)?.index;
-  if (end === undefined) return text;
+  if (end === undefined) return shortenTemplates(text);
   let depth = 0;
   for (let i = end; i >= 0; i -= 1) {
     if (text[i] === ')') depth += 1;
     if (text[i] === '(') depth -= 1;
-    if (depth === 0) return text.slice(0, i);
+    if (depth === 0) return shortenTemplates(text.slice(0, i));
   }
   return text;
+}
+
+/** Long lists of template arguments hide the name they belong to. */
+function shortenTemplates(name: string): string {
+  return name.replace(/<[^<>]*(?:<[^<>]*(?:<[^<>]*>[^<>]*)*>[^<>]*)*>/g, (all) =>
+    all.length > 24 ? '<…>' : all,
+  );
 }

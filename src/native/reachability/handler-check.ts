@@ -39,7 +39,9 @@ export function checkHandlers(input: CheckInput): HandlerCheck {
   for (const found of registrations) {
     for (const handler of found.handlers) roots.set(handler, [...(roots.get(handler) ?? []), found]);
   }
-  const walks = new Map([...roots.keys()].map((root) => [root, walkFrom(root, input.program, input.resolver)]));
+  const walks = new Map(
+    [...roots.keys()].map((root) => [root, walkFrom(root, input.program, input.resolver)]),
+  );
   const excuses = matchExceptions(input, [...walks.values()]);
   const faults: HandlerFault[] = [];
   const handlers: HandlerReport[] = [];
@@ -61,7 +63,10 @@ export function checkHandlers(input: CheckInput): HandlerCheck {
       faults: own.length,
     });
   }
-  faults.push(...registrations.flatMap((found) => registrationFaults(found, input, excuses)), ...excuses.unused);
+  faults.push(
+    ...registrations.flatMap((found) => registrationFaults(found, input, excuses)),
+    ...excuses.unused,
+  );
   const without = registrations.filter((f) => f.handlers.length + f.outside.length + f.unknown.length === 0);
   handlers.sort(byPlace);
   return { handlers, without: without.length, faults: faults.sort(byPlace) };
@@ -96,7 +101,8 @@ function faultsOf(
   const first = new Map<string, Finding>();
   for (const finding of walked.findings) {
     if (isAllowed(finding, input) || excuses.of(finding) !== undefined) continue;
-    const key = finding.kind === 'outside' ? `${finding.symbol} ${finding.variable ?? ''}` : siteOf(finding);
+    // A destructor has several symbols and one name.
+    const key = finding.kind === 'outside' ? whatIs(finding, wording) : siteOf(finding);
     if (!first.has(key)) first.set(key, finding);
   }
   return [...first.values()].map((finding) => faultOf(finding, handler, wording));
@@ -105,13 +111,19 @@ function faultsOf(
 function allowedCalls(walked: Walked, input: CheckInput): string[] {
   const allowed = walked.findings.filter((finding) => isAllowed(finding, input));
   const shown = allowed.filter((f) => f.kind === 'outside' && !/^(?:llvm\.|__clang)/.test(f.symbol));
-  return [...new Set(shown.map((finding) => whatIs(finding, { names: input.names, sources: input.sources, list: '' })))].sort();
+  return [
+    ...new Set(
+      shown.map((finding) => whatIs(finding, { names: input.names, sources: input.sources, list: '' })),
+    ),
+  ].sort();
 }
 
 function excusedIn(walked: Walked, excuses: Excuses, names: Names): string[] {
   const lines = walked.findings.flatMap((finding) => {
     const by = excuses.of(finding);
-    return by === undefined ? [] : [`${names.short(finding.caller.body.name)}: ${finding.kind}: ${by.reason}`];
+    return by === undefined
+      ? []
+      : [`${names.short(finding.caller.body.name)}: ${finding.kind}: ${by.reason}`];
   });
   return [...new Set(lines)];
 }
@@ -119,22 +131,25 @@ function excusedIn(walked: Walked, excuses: Excuses, names: Names): string[] {
 function registrationFaults(found: FoundRegistration, input: CheckInput, excuses: Excuses): HandlerFault[] {
   const place = placeOfRegistration(found, input.sources);
   const where = input.names.short(found.in.body.name);
-  const unseen = found.outside.map(
-    (symbol): HandlerFault => ({
-      ...place,
-      kind: 'handler not seen',
-      message: `handler ${input.names.short(symbol)}, which ${where} hands to ${found.by}, is only declared: its code is in none of the files`,
-      hint: 'add the file that defines it to native.reachability.files',
-      trail: [],
-    }),
-  );
+  const unseen = found.outside.map((symbol): HandlerFault => ({
+    ...place,
+    kind: 'handler not seen',
+    message: `handler ${input.names.short(symbol)}, which ${where} hands to ${found.by}, is only declared: its code is in none of the files`,
+    hint: 'add the file that defines it to native.reachability.files',
+    trail: [],
+  }));
   const seen = unseen.filter((_, i) => !input.allowed.names.has(plainName(found.outside[i] ?? '')));
   if (found.unknown.length === 0 || excuses.ofRegistration(found) !== undefined) return seen;
+  const reasons = [...new Set(found.unknown)].map((reason) =>
+    reason.replace(/`([^`]+)`/g, (_, symbol: string) => input.names.short(symbol)),
+  );
   const unresolved: HandlerFault = {
     ...place,
     kind: 'handler not resolved',
-    message: `handler not resolved: what ${where} hands to ${found.by} may be ${[...new Set(found.unknown)].join('; or ')}`,
-    hint: `name the function at the registration, or list ${where} with its reason under "exceptions" in ${input.allowed.path}`,
+    message: found.isAddress
+      ? `handler not resolved: ${where} takes the address of ${found.by}, and calls through it are not seen`
+      : `handler not resolved: what ${where} hands to ${found.by} may be ${reasons.join('; or ')}`,
+    hint: `${found.isAddress ? 'call it by its name' : 'name the function at the registration'}, or list ${where} with its reason under "exceptions" in ${input.allowed.path}`,
     trail: [],
   };
   return [...seen, unresolved];
@@ -159,7 +174,9 @@ function matchExceptions(input: CheckInput, walks: Walked[]): Excuses {
   const findings = walks.flatMap((walked) => walked.findings);
   for (const exception of allowed.exceptions) {
     const isIt = (of: Definition): boolean => names.isNamed(of.body.name, exception.function);
-    const open = registrations.filter((f) => exception.kind === 'handler' && f.unknown.length > 0 && isIt(f.in));
+    const open = registrations.filter(
+      (f) => exception.kind === 'handler' && f.unknown.length > 0 && isIt(f.in),
+    );
     const found = findings.filter((f) => f.kind === exception.kind && isIt(f.caller));
     const own = [...new Set(found.map(siteOf))];
     const has = exception.kind === 'handler' ? open.length : own.length;

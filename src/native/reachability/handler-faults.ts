@@ -14,15 +14,20 @@ export interface Wording {
 }
 
 /** `native/a.cpp:4: onInterrupt calls logStats`; a call the compiler made has the place of the one before. */
-export function trailOf(finding: Finding, handler: Place, wording: Wording): { lines: string[]; last: Place } {
+export function trailOf(
+  finding: Finding,
+  handler: Place,
+  wording: Wording,
+): { lines: string[]; last: Place } {
   let last = handler;
-  const lines = finding.trail.map((step, i) => {
+  const lines = finding.trail.flatMap((step, i) => {
     const place = wording.sources.find(step.caller.module, step.call.debug);
     if (place !== undefined && !place.path.startsWith('/')) last = place;
     const shown = place ?? last;
     const next = finding.trail[i + 1];
     const what = next === undefined ? whatIs(finding, wording) : wording.names.short(next.caller.body.name);
-    return `${shown.path}:${shown.line}: ${nameOf(step, wording)} calls ${what}`;
+    const caller = nameOf(step, wording);
+    return caller === what ? [] : [`${shown.path}:${shown.line}: ${caller} calls ${what}`];
   });
   return { lines, last };
 }
@@ -37,7 +42,8 @@ export function whatIs(finding: Finding, { names }: Wording): string {
     case 'inline assembly':
       return 'inline assembly';
     case 'outside':
-      if (finding.variable !== undefined) return `the loader for the thread-local ${names.short(finding.variable)}`;
+      if (finding.variable !== undefined)
+        return `the loader for the thread-local ${names.short(finding.variable)}`;
       if (isThreadInitialiser(finding.symbol)) return 'the initialiser of a thread-local variable';
       return names.short(finding.symbol);
   }
@@ -48,8 +54,10 @@ const isThreadInitialiser = (symbol: string): boolean => symbol === '__tls_init'
 /** `handler onInterrupt reaches malloc through logStats (async-signal-unsafe)`. */
 export function faultOf(finding: Finding, handler: Place & { name: string }, wording: Wording): HandlerFault {
   const { lines, last } = trailOf(finding, handler, wording);
-  const between = finding.trail.slice(1).map((step) => nameOf(step, wording));
-  const through = between.length === 0 ? '' : ` through ${[...new Set(between)].join(', ')}`;
+  // A lambda and what makes a plain function of it have one name.
+  const names = finding.trail.slice(1).map((step) => nameOf(step, wording));
+  const between = [...new Set(names)].filter((name) => name !== handler.name);
+  const through = between.length === 0 ? '' : ` through ${between.join(', ')}`;
   const verb = between.length === 0 ? 'calls' : 'reaches';
   const what = whatIs(finding, wording);
   const base = { ...last, handler: handler.name, trail: lines };

@@ -87,7 +87,8 @@ function* logicalLines(text: string): Generator<string> {
   if (pending !== undefined) yield pending;
 }
 
-const isInternal = (tokens: readonly Token[]): boolean => tokens.some((t) => isWord(t, 'internal', 'private'));
+const isInternal = (tokens: readonly Token[]): boolean =>
+  tokens.some((t) => isWord(t, 'internal', 'private'));
 
 function readFunction(tokens: Token[]): IrFunction {
   const at = tokens.findIndex((t) => t.kind === 'global');
@@ -123,8 +124,7 @@ function readSymbol(tokens: Token[], module: IrModule): void {
   }
   const local = before.findIndex((t) => isWord(t, 'thread_local'));
   const model = before[local + 1];
-  const isStatic =
-    model?.kind === 'group' && model.items.some((t) => isWord(t, 'initialexec', 'localexec'));
+  const isStatic = model?.kind === 'group' && model.items.some((t) => isWord(t, 'initialexec', 'localexec'));
   const declared = before.some((t) => isWord(t, 'external', 'extern_weak'));
   module.globals.set(name, {
     name,

@@ -56,7 +56,9 @@ function readExpression(before: readonly Token[], group: Token): Operand {
     if (inner?.kind === 'group' && inner.text === '{') return readExpression([], inner);
     return { kind: 'aggregate', parts: splitAtCommas(group.items).map(readOperand) };
   }
-  const operator = before.findLast((t) => t.kind === 'word' && (t.text === 'getelementptr' || casts.includes(t.text)));
+  const operator = before.findLast(
+    (t) => t.kind === 'word' && (t.text === 'getelementptr' || casts.includes(t.text)),
+  );
   if (operator?.text === 'getelementptr') return readAddress(splitAtCommas(group.items));
   if (operator !== undefined) return readCast(group.items);
   const symbols = flatten(group.items).flatMap((t) => (t.kind === 'global' ? [t.text] : []));

@@ -46,7 +46,7 @@ export function unescapeText(text: string): string {
   const bytes = text.replace(/\\([0-9A-Fa-f]{2})|\\\\/g, (_, hex: string | undefined) =>
     hex === undefined ? '\\' : String.fromCharCode(parseInt(hex, 16)),
   );
-  const isBytes = [...bytes].every((c) => c.charCodeAt(0) < 256);
+  const isBytes = /^[\x00-\xff]*$/.test(bytes);
   return isBytes ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }
 

@@ -144,7 +144,8 @@ export function makeWatcher(
     push: (holder: Holder) => void,
   ): void => {
     const targets = valuesOf(scope, address);
-    for (const reason of targets.unknown) contents.writes.push(unknownWrite(`its address is stored in ${reason}`));
+    for (const reason of targets.unknown)
+      contents.writes.push(unknownWrite(`its address is stored in ${reason}`));
     for (const target of targets.places) {
       for (const load of watch(target.object).loads) {
         if (!mayBeSame(load.path, target.path)) continue;
@@ -163,7 +164,8 @@ export function makeWatcher(
     push: (holder: Holder) => void,
   ): void => {
     if (call.callee.kind !== 'symbol') {
-      if (!isConstant) contents.writes.push(unknownWrite('its address is passed to a call that is not followed'));
+      if (!isConstant)
+        contents.writes.push(unknownWrite('its address is passed to a call that is not followed'));
       return;
     }
     const targets = program.targetsOf(scope.module, call.callee.name);
@@ -186,7 +188,7 @@ export function makeWatcher(
       contents.writes.push({ kind: 'unknown', path, reason: 'the handler that was installed before' });
     }
     if (effect === 'unknown' && !isConstant) {
-      contents.writes.push({ kind: 'unknown', path, reason: `what ${name} writes` });
+      contents.writes.push({ kind: 'unknown', path, reason: `what \`${name}\` writes` });
     }
   };
 
@@ -239,6 +241,8 @@ function isNamedInConstants(object: GlobalObject, program: Program): boolean {
     return base.kind === 'global' && base.name === name;
   };
   return program.modules.some((module) =>
-    [...module.globals.values()].some((g) => g.value !== undefined && names(g.value) && means(program, module, object)),
+    [...module.globals.values()].some(
+      (g) => g.value !== undefined && names(g.value) && means(program, module, object),
+    ),
   );
 }

@@ -1,6 +1,7 @@
 /**
  * Says which functions a value may be, without running anything: it follows registers, variables, fields, parameters
- * and results through all files, in any order of execution. Contract: what it cannot follow is in `unknown`, in words;
+ * and results through all files, in any order of execution. Contract: what it cannot follow is in `unknown`, in words, with symbols in
+ * backquotes;
  * an empty `unknown` means that the functions are all that these files can put there.
  */
 import type { Instruction } from './ir-instructions.js';
@@ -11,8 +12,7 @@ import { plainName, type Definition, type Program, type Variable } from './progr
 
 /** Memory with a name: a variable of a function, or a global one. */
 export type MemoryObject =
-  | { kind: 'local'; definition: Definition; name: string }
-  | { kind: 'global'; variable: Variable };
+  { kind: 'local'; definition: Definition; name: string } | { kind: 'global'; variable: Variable };
 
 export interface Place {
   object: MemoryObject;
@@ -60,7 +60,7 @@ export function makeResolver(program: Program): Resolver {
     if (own === undefined) {
       own = new Map();
       for (const i of scope.body.instructions) {
-        if ('result' in i && i.result !== undefined) own.set(i.result, i);
+        if ('result' in i) own.set(i.result, i);
       }
       results.set(scope, own);
     }
@@ -125,7 +125,7 @@ export function makeResolver(program: Program): Resolver {
         return;
       case 'outside':
         if (scope.module.declared.has(name)) walk.found.outside.add(name);
-        else walk.found.unknown.add(`${name}, which is defined in none of the files`);
+        else walk.found.unknown.add(`\`${name}\`, which is defined in none of the files`);
     }
   };
 
@@ -199,7 +199,10 @@ export function makeResolver(program: Program): Resolver {
 
   const followFirstValue = (walk: Walk, { module, global }: Variable, at: Path, path: Path): void => {
     if (global.value === undefined) return;
-    const scope: Definition = { module, body: { name: '', internal: true, parameters: [], instructions: [] } };
+    const scope: Definition = {
+      module,
+      body: { name: '', internal: true, parameters: [], instructions: [] },
+    };
     if (global.value.kind === 'aggregate') followMember(walk, scope, global.value.parts, at, path);
     else follow(walk, scope, global.value, path);
   };
@@ -227,11 +230,11 @@ export function makeResolver(program: Program): Resolver {
     const at = scope.body.parameters.indexOf(register);
     const callers = program.callersOf(scope);
     if (at === -1 || callers.length === 0) {
-      walk.found.unknown.add(`a parameter of a function that these files never call (${scope.body.name})`);
+      walk.found.unknown.add(`a parameter of \`${scope.body.name}\`, which these files never call`);
       return;
     }
     if (program.isAddressTaken(scope)) {
-      walk.found.unknown.add(`a parameter of a function that is also called through a pointer (${scope.body.name})`);
+      walk.found.unknown.add(`a parameter of \`${scope.body.name}\`, which is also called through a pointer`);
     }
     for (const { caller, call } of callers) {
       const argument = call.args[at];
@@ -240,7 +243,12 @@ export function makeResolver(program: Program): Resolver {
     }
   };
 
-  const followResult = (walk: Walk, scope: Definition, call: Instruction & { op: 'call' }, path: Path): void => {
+  const followResult = (
+    walk: Walk,
+    scope: Definition,
+    call: Instruction & { op: 'call' },
+    path: Path,
+  ): void => {
     if (call.callee.kind !== 'symbol') {
       walk.found.unknown.add('the result of a call through a pointer');
       return;
@@ -250,7 +258,7 @@ export function makeResolver(program: Program): Resolver {
     const [first] = call.args;
     if (targets.length === 0 && effectOf(name) === 'returns it' && first !== undefined) {
       follow(walk, scope, first, path);
-    } else if (targets.length === 0) walk.found.unknown.add(`the result of ${name}`);
+    } else if (targets.length === 0) walk.found.unknown.add(`the result of \`${name}\``);
     for (const target of targets) {
       for (const i of target.body.instructions) if (i.op === 'return') follow(walk, target, i.value, path);
     }
@@ -265,7 +273,7 @@ export function makeResolver(program: Program): Resolver {
     if (object.kind === 'global' && !object.variable.global.internal && !object.variable.global.constant) {
       const { functions, outside } = walk.found;
       if (functions.size + outside.size === 0) {
-        walk.found.unknown.add(`${object.variable.global.name}, which none of these files sets`);
+        walk.found.unknown.add(`\`${object.variable.global.name}\`, which none of these files sets`);
       }
     }
     return walk.found;

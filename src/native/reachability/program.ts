@@ -58,7 +58,9 @@ export function joinModules(modules: IrModule[]): Program {
       variables.set(global.name, [...(variables.get(global.name) ?? []), { module, global }]);
     }
   }
-  const aliases = new Map(modules.flatMap((m) => [...m.aliases].map(([name, of]) => [name, { m, of }] as const)));
+  const aliases = new Map(
+    modules.flatMap((m) => [...m.aliases].map(([name, of]) => [name, { m, of }] as const)),
+  );
 
   const look = (module: IrModule, symbol: string): Meaning => {
     const here = own.get(module)?.get(symbol);
@@ -142,7 +144,9 @@ const renamed: Record<string, string> = {
 
 /** A C function's name as programmers write it: without assembler prefix, platform suffix and overload of an intrinsic. */
 export function plainName(symbol: string): string {
-  const name = symbol.replace(/^\x01_?/, '').replace(/^([a-z_]\w*)\$(?:INODE64|NOCANCEL|UNIX2003|1050|DARWIN_EXTSN).*$/, '$1');
+  const name = symbol
+    .replace(/^\x01_?/, '')
+    .replace(/^([a-z_]\w*)\$(?:INODE64|NOCANCEL|UNIX2003|1050|DARWIN_EXTSN).*$/, '$1');
   if (name.startsWith('llvm.')) return name.replace(/(?:\.(?:p\d+|[ivf]\w*\d+\w*|sl_\w+))+$/, '');
   return renamed[name] ?? name;
 }

@@ -37,7 +37,9 @@ export async function checkReachability(
     state: 'not run',
     reason: '',
     compiler: '',
-    files: await Promise.all(files.map(async (path) => ({ path, sha256: await sha256File(join(root, path)) }))),
+    files: await Promise.all(
+      files.map(async (path) => ({ path, sha256: await sha256File(join(root, path)) })),
+    ),
     handlers: [],
     without: 0,
     faults: [],
@@ -59,7 +61,11 @@ export async function checkReachability(
     claimsOf: (place, name) => claimsAt(options.anchors ?? [], place, name),
   });
   const broken = compiled.flatMap(describeBroken);
-  const faults = [...broken.map(({ fault }) => fault), ...check.faults, ...nothingFound(config, check, broken.length)];
+  const faults = [
+    ...broken.map(({ fault }) => fault),
+    ...check.faults,
+    ...nothingFound(config, check, broken.length),
+  ];
   faults.sort(byPlace);
   const isOpen = faults.length > 0 && faults.every((f) => broken.some((b) => b.fault === f && b.isMissing));
   return {
@@ -112,7 +118,11 @@ function summarise(check: HandlerCheck, faults: readonly HandlerFault[], isOpen:
 }
 
 /** Claims of the function at a place; a lambda has those of the function it stands in. */
-function claimsAt(anchors: AnchorMap['functions'], place: { path: string; line: number }, name: string): string[] {
+function claimsAt(
+  anchors: AnchorMap['functions'],
+  place: { path: string; line: number },
+  name: string,
+): string[] {
   const inFile = anchors.filter((a) => a.path === place.path && a.line <= place.line);
   const around = inFile.sort((a, b) => a.line - b.line).at(-1);
   if (around === undefined) return [];

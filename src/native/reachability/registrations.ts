@@ -14,7 +14,9 @@ export interface FoundRegistration {
   handlers: Definition[];
   /** Handlers that are only declared in the files. */
   outside: string[];
-  /** What is not followed, in words; not empty: there may be handlers besides. */
+  /** Not a call: calls through its address are not seen. */
+  isAddress: boolean;
+  /** What is not followed, in words with symbols in backquotes; not empty: there may be handlers besides. */
   unknown: string[];
 }
 
@@ -22,13 +24,15 @@ export function findRegistrations(program: Program, resolver: Resolver): FoundRe
   return program.definitions.flatMap((definition) =>
     definition.body.instructions.flatMap((instruction): FoundRegistration[] => {
       const debug = instruction.op === 'call' ? instruction.debug : undefined;
-      const taken = operandsOf(instruction).flatMap(symbolsIn).flatMap((symbol) => {
-        const by = plainName(symbol);
-        const registration = registrationOf(by);
-        if (registration === undefined) return [];
-        const unknown = [`the address of ${by} is taken, and calls through it are not seen`];
-        return [{ in: definition, by, kind: registration.kind, debug, handlers: [], outside: [], unknown }];
-      });
+      const taken = operandsOf(instruction)
+        .flatMap(symbolsIn)
+        .flatMap((symbol) => {
+          const by = plainName(symbol);
+          const registration = registrationOf(by);
+          if (registration === undefined) return [];
+          const none = { handlers: [], outside: [], unknown: ['anything'] };
+          return [{ in: definition, by, kind: registration.kind, debug, isAddress: true, ...none }];
+        });
       if (instruction.op !== 'call' || instruction.callee.kind !== 'symbol') return taken;
       const by = plainName(instruction.callee.name);
       const registration = registrationOf(by);
@@ -43,6 +47,7 @@ export function findRegistrations(program: Program, resolver: Resolver): FoundRe
         by,
         kind: registration.kind,
         debug,
+        isAddress: false,
         handlers: [...values.functions],
         outside: [...values.outside],
         unknown: [...values.unknown, ...(values.places.length > 0 ? ['the address of a variable'] : [])],
@@ -57,7 +62,12 @@ const isNothing = ({ functions, outside, places, unknown }: Values): boolean =>
 
 /** The handlers in the structs that a pointer may lead to: the handler is the first member. */
 function openStruct(given: Values, resolver: Resolver): Values {
-  const all: Values = { functions: new Set(), outside: new Set(), places: [], unknown: new Set(given.unknown) };
+  const all: Values = {
+    functions: new Set(),
+    outside: new Set(),
+    places: [],
+    unknown: new Set(given.unknown),
+  };
   for (const place of given.places) {
     const content = resolver.contentOf(place);
     content.functions.forEach((f) => all.functions.add(f));
