@@ -4,6 +4,7 @@ import type { AnchorMap, BuildResult } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
 import { foldClaimMap } from '../evidence/claim-map.js';
 import { runNativeStage } from '../native/native-stage.js';
+import { SMOKE_LINES, writeSmokeLines } from '../native/smoke-lines.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import type { Project } from '../project/project.js';
 import { readAnchors } from '../source/anchors.js';
@@ -55,6 +56,7 @@ export async function runNative(
         );
       },
     });
+    await writeSmokeLines(`${session.context.run.folder}/${SMOKE_LINES}`, smoke);
     return { anchors, builds, smoke, problems: [] };
   } catch (error) {
     if (error instanceof Problem) return { anchors, builds: [], smoke: [], problems: [error] };

@@ -9,12 +9,15 @@ export const smokeExpectationSchema = z
     faultAddress: z.string().optional(),
     /** Kind of sanitizer report, e.g. `heap-use-after-free`; null: there must be none. */
     sanitizer: z.string().nullable().optional(),
-    /** Keys the program's last JSON line must carry, with equal values. */
+    /** Keys the program's last JSON line must carry, with equal values; `{"atLeast": 1}` asks for a number not below it. */
     report: z.record(z.string(), z.unknown()).optional(),
   })
   .refine((e) => e.exit !== undefined || e.signal !== undefined || typeof e.sanitizer === 'string', {
     message: 'expected exit, signal or sanitizer: an expectation that nothing can fail is none',
   });
+/** A value of an expected report that stands for every number from it upwards. */
+export const atLeastSchema = z.strictObject({ atLeast: z.number() });
+
 export type SmokeExpectation = z.infer<typeof smokeExpectationSchema>;
 
 export const smokeRunSchema = z.strictObject({
@@ -73,3 +76,42 @@ export const smokeResultSchema = z.object({
   attempts: z.array(smokeAttemptSchema),
 });
 export type SmokeResult = z.infer<typeof smokeResultSchema>;
+
+/** What one process did, as `smoke.jsonl` has it; the last four are there where the program reported them. */
+export const smokeLineAttemptSchema = z.strictObject({
+  side: z.enum(['without', 'with']),
+  attempt: z.number().int(),
+  command: z.array(z.string()),
+  exit: z.number().int().nullable(),
+  signal: z.string().nullable(),
+  faultAddress: z.string().nullable(),
+  sanitizer: z.string().nullable(),
+  milliseconds: z.number(),
+  asExpected: z.boolean(),
+  /** `complete`, `incomplete`, or `infeasible`: whether the schedule happened. */
+  schedule: z.string().optional(),
+  /** The steps that were taken, in their order. */
+  taken: z.array(z.string()).optional(),
+  /** Of a stress run: repeats the operations of each thread. */
+  seed: z.string().optional(),
+  /** Of an exploration: how many schedules were run, whether they are all there are, and the first bad one. */
+  explored: z
+    .strictObject({
+      schedules: z.number(),
+      exploration: z.string(),
+      bad: z.number(),
+      firstBad: z.string().nullable(),
+    })
+    .optional(),
+});
+
+/** One line of `runs/<id>/smoke.jsonl`: one smoke test. */
+export const smokeLineSchema = z.strictObject({
+  test: z.string(),
+  claims: z.array(claimIdSchema),
+  what: z.string(),
+  state: z.enum(['passed', 'failed', 'not run']),
+  reason: z.string(),
+  attempts: z.array(smokeLineAttemptSchema),
+});
+export type SmokeLine = z.infer<typeof smokeLineSchema>;

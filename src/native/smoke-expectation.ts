@@ -1,5 +1,5 @@
 /** Holds what one process did against what it was expected to do. Pure. */
-import type { SmokeExpectation } from '../domain/smoke.js';
+import { atLeastSchema, type SmokeExpectation } from '../domain/smoke.js';
 import { canonicalJson } from '../host/files.js';
 import { findSanitizerFaultAddress, findSanitizerReport, hyphenate } from './sanitizer-report.js';
 
@@ -68,6 +68,8 @@ function readJsonObject(line: string): Record<string, unknown> | null {
 export function compare(expected: SmokeExpectation, seen: Observation): string {
   if (seen.obstacle !== null) return seen.obstacle;
   if (seen.timedOut) return 'did not end before its deadline';
+  const infeasible = findInfeasibleSchedule(seen);
+  if (infeasible !== undefined && expected.exit !== INFEASIBLE) return infeasible;
   const differences: string[] = [];
   const differ = (what: string, want: unknown, have: unknown): void => {
     differences.push(`${what} ${show(want)} expected, ${show(have)} seen`);
@@ -87,12 +89,41 @@ export function compare(expected: SmokeExpectation, seen: Observation): string {
   for (const [key, want] of Object.entries(expected.report ?? {})) {
     const have = seen.report?.[key];
     if (have === undefined) differ(`report key ${key}:`, want, 'nothing');
-    else if (canonicalJson(have) !== canonicalJson(want)) differ(`report key ${key}:`, want, have);
+    else if (!isAsWanted(want, have)) differ(`report key ${key}:`, want, have);
   }
   return differences.join('; ');
 }
 
+/** Exit code of a program whose schedule cannot happen; see native/schedule/schedule.h. */
+const INFEASIBLE = 78;
+
+/** Says so where the program reported it: nothing else that the process did means anything then. */
+function findInfeasibleSchedule(seen: Observation): string | undefined {
+  const { schedule, waiting, due, taken } = seen.report ?? {};
+  if (seen.exit !== INFEASIBLE || (schedule !== 'infeasible' && schedule !== 'incomplete')) return undefined;
+  const steps = readSteps(taken);
+  const detail =
+    typeof waiting === 'string' && typeof due === 'string'
+      ? `${waiting} waits, and ${due} is due and does not come`
+      : `only these steps were taken: ${steps === undefined || steps.length === 0 ? 'none' : steps.join(' ')}`;
+  return `the schedule cannot happen: ${detail} (exit ${INFEASIBLE})`;
+}
+
+/** The steps of a schedule as a program reports them: an array, or one text. */
+export function readSteps(taken: unknown): string[] | undefined {
+  if (typeof taken === 'string') return taken.split(' ').filter((step) => step !== '');
+  return Array.isArray(taken) ? taken.map(String) : undefined;
+}
+
+function isAsWanted(want: unknown, have: unknown): boolean {
+  const bound = atLeastSchema.safeParse(want);
+  if (bound.success) return typeof have === 'number' && have >= bound.data.atLeast;
+  return canonicalJson(have) === canonicalJson(want);
+}
+
 function show(value: unknown): string {
+  const bound = atLeastSchema.safeParse(value);
+  if (bound.success) return `at least ${bound.data.atLeast}`;
   return value === null ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 

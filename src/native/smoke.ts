@@ -8,8 +8,8 @@ import type { SmokeAttempt, SmokeResult, SmokeTest } from '../domain/smoke.js';
 import { runProcess } from '../host/processes.js';
 import { removeTempFolder } from '../host/temp-folders.js';
 import type { NativeBuild } from './build.js';
-import { prepareLaunch } from './injection.js';
-import { findSanitizerObstacle } from './sanitizer-report.js';
+import { runPlaced } from './fixed-addresses.js';
+import { prepareLaunch, type Launch } from './injection.js';
 import { compare, describe, observe } from './smoke-expectation.js';
 import { isPreloadable, makeStage, stageFiles } from './stage.js';
 
@@ -89,17 +89,14 @@ async function runSmokeTest(
     if (build.result.state !== 'built') {
       return end('not run', `preset ${run.preset}: build ${build.result.state}: ${build.result.reason}`);
     }
-    const launch = await prepareLaunch(run, build, options.env ?? process.env);
-    if ('obstacle' in launch) return end(launch.missing === 'tool' ? 'not run' : 'failed', launch.obstacle);
+    const prepared = await prepareLaunch(run, build, options.env ?? process.env);
+    if ('obstacle' in prepared) return end(prepared.missing === 'tool' ? 'not run' : 'failed', prepared.obstacle);
     for (let number = 1; number <= test.attempts; number += 1) {
-      const ran = await runProcess({
-        ...launch,
-        keepStdin: false,
-        timeoutSeconds: options.timeoutSeconds ?? 30,
-        logFile: join(options.logFolder, `smoke-${test.name}-${side}-${number}.log`),
-      });
+      const logFile = join(options.logFolder, `smoke-${test.name}-${side}-${number}.log`);
+      const start = (way: Launch) =>
+        runProcess({ ...way, keepStdin: false, timeoutSeconds: options.timeoutSeconds ?? 30, logFile });
+      const { launch, ran, obstacle } = await runPlaced(prepared, start);
       if (ran.interrupted) return end('not run', 'interrupted');
-      const obstacle = findSanitizerObstacle(ran.stderr);
       const seen = observe(ran);
       const difference = compare(run.expect, seen);
       const attempt: SmokeAttempt = {
