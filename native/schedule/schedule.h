@@ -17,7 +17,7 @@
 #define SCHEDULE_INFEASIBLE 78
 
 extern "C" {
-/// Installs a schedule. Call before any thread that plays a role starts. Misuse aborts.
+/// Installs a schedule, in place of an earlier one. Call while no thread plays a role. Misuse aborts.
 void schedule_start(const char *text, unsigned limit_milliseconds);
 /// The roles that threads will play: aborts when the schedule names another, or one is there twice.
 void schedule_expect_roles(const char *const *roles, unsigned count);
