@@ -3,8 +3,8 @@
  * build at a time in each.
  */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, link, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, Problem } from '../domain/problem.js';
 import { locateCache } from '../host/cache-folder.js';
@@ -23,9 +23,9 @@ export async function buildFolderOf(
 
 /** Runs `work` while no other workbench builds in `folder`; waits for its turn. */
 export async function withBuildLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(folder, { recursive: true });
   const lock = `${folder}.lock`;
   const deadline = Date.now() + 10 * 60_000;
+  await makeFolder(folder);
   while (!(await takeLock(lock))) {
     if (Date.now() > deadline || isInterrupted()) {
       throw new Problem(
@@ -41,6 +41,20 @@ export async function withBuildLock<T>(folder: string, work: () => Promise<T>): 
     return await work();
   } finally {
     await rm(lock, { force: true });
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(dirname(folder), constants.W_OK);
+  } catch (error) {
+    throw new Problem(
+      'NATIVE-UNWRITABLE',
+      `${folder}: cannot be built in (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+      'make the folder writable, or set XDG_CACHE_HOME to one that is',
+      EXIT.environment,
+    );
   }
 }
 

@@ -1,5 +1,7 @@
 /** Reads what CMake, a compiler or a linker printed, down to the first line that says what is wrong. Pure. */
 
+import { describeMissing } from './toolchain.js';
+
 /** `path:line: message` of the first error; paths relative to `root` where they lie in it. */
 export function findFirstError(log: string, root: string, native: string): string {
   const plain = log.replace(/\x1b\[[0-9;]*m/g, '');
@@ -13,6 +15,12 @@ export function findFirstError(log: string, root: string, native: string): strin
     if (compiler !== null) return `${relative(compiler[1] ?? '')}:${compiler[2] ?? ''}: ${compiler[3] ?? ''}`;
     const linker = /^(?:.*\bld(?:\.\w+)?: )?(.+?):(\d+): ((?:undefined reference|multiple definition).*)$/.exec(line);
     if (linker !== null) return `${relative(linker[1] ?? '')}:${linker[2] ?? ''}: ${linker[3] ?? ''}`;
+    const lld = /^\S*\b(ld\S*|lld): error: (.*)$/.exec(line);
+    if (lld !== null) {
+      // lld names objects and no lines; CMake names an object by its source.
+      const source = /^>>> \w+ (?:by|in) \S*?([^/\s:]+)\.o\b/.exec(lines[i + 1] ?? '')?.[1];
+      return `${lld[1] ?? ''}: ${lld[2] ?? ''}${source === undefined ? '' : `, in ${source}`}`;
+    }
     const cmake = /^CMake Error at (.+?):(\d+)/.exec(line);
     if (cmake !== null) {
       const text = lines
@@ -35,10 +43,12 @@ export function findMissingPart(log: string): string | undefined {
   const needed = /CMake ([\d.]+) or higher is required/.exec(log)?.[1];
   if (needed !== undefined) return `cmake is too old: ${needed} or higher is needed`;
   const program = /^CMake Error[^\n]*\n\s*Could not find \w+ using the following names: ([^\n]+)/m.exec(log)?.[1];
-  if (program !== undefined) return `${program.trim()} is not installed`;
+  // The first name is the one that is looked for; others are what it may be called as well.
+  if (program !== undefined) return describeMissing(program.trim().replace(/,? .*$/, ''));
   const found = /^CMake Error[^\n]*\n\s*Could NOT find (\w+)/m.exec(log)?.[1];
   if (found !== undefined) return `CMake does not find ${found}`;
-  if (/cannot execute .cc1objplus./.test(log)) return 'the compiler has no Objective-C++ (gobjc++)';
+  if (/cannot execute .cc1objplus./.test(log)) return "the compiler has no Objective-C++: install Debian's gobjc++";
+  if (/fatal error: '?objc\/(?:objc|runtime)\.h/.test(log)) return "the headers of the Objective-C runtime are missing: install Debian's gobjc++";
   const language = /No (CMAKE_\w+_COMPILER) could be found/.exec(log)?.[1];
   if (language !== undefined) return `${language}: no such compiler is installed`;
   const library = /cannot find (\S*(?:lib[at]san|-l[at]san)\S*)/.exec(log)?.[1];

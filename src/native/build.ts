@@ -1,8 +1,9 @@
 /**
  * Builds one preset of the native sources with CMake. Contract: the source tree is never written to; a missing tool is
- * "not run"; a build that fails says where; only what this build's targets produce counts as an artefact.
+ * "not run"; a build that fails says where; only what this build's targets produce counts as an artefact. Where nothing
+ * has changed since the last build and its artefacts are still what came out, nothing is run.
  */
-import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { glob } from 'tinyglobby';
 import type { BuildResult } from '../domain/run-record.js';
@@ -11,14 +12,17 @@ import { exists, readTextIfThere, sha256, sha256File, writeFileAtomic } from '..
 import { runProcess } from '../host/processes.js';
 import { buildFolderOf, withBuildLock } from './build-folder.js';
 import { findFirstError, findMissingPart } from './build-log.js';
+import { keepFinishedBuild, lookForFinishedBuild, type FinishedBuild } from './build-memory.js';
 import { readCMakeReply } from './cmake-reply.js';
 import { readPresets, type NativePreset } from './presets.js';
 import { stageFiles } from './stage.js';
 import { findMissingTool, toolEnvironment } from './toolchain.js';
 
 export interface BuildOptions {
-  /** Raw logs go here, as `build-<preset>.log`; made when missing. */
+  /** Raw logs go here; made when missing. */
   logFolder: string;
+  /** Default `build-<preset>.log`. */
+  log?: string;
   /** Build only these targets. */
   targets?: string[];
   /** Build here and not in the user's cache. */
@@ -29,6 +33,10 @@ export interface BuildOptions {
   platform?: NodeJS.Platform;
   jobs?: number;
   timeoutSeconds?: number;
+  /** Build from nothing, whatever is there. */
+  fresh?: boolean;
+  /** Seconds since 1970 that compilers write instead of the time, should they write one. */
+  sourceDate?: number;
 }
 
 /** A build, and where its programs and libraries can be started from. */
@@ -59,6 +67,7 @@ export async function buildPreset(
     );
   }
   const env = toolEnvironment(options.env);
+  if (options.sourceDate !== undefined) env.SOURCE_DATE_EPOCH = String(options.sourceDate);
   const result: BuildResult = {
     preset: presetName,
     state: 'not run',
@@ -67,7 +76,7 @@ export async function buildPreset(
     milliseconds: 0,
     artefacts: [],
     sources: await hashSources(root, native),
-    log: `build-${presetName}.log`,
+    log: options.log ?? `build-${presetName}.log`,
   };
   const finish = (state: BuildResult['state'], reason: string, folder = ''): NativeBuild => {
     Object.assign(result, { state, reason, milliseconds: Math.round(performance.now() - startedAt) });
@@ -78,17 +87,30 @@ export async function buildPreset(
 
   const folder = options.buildFolder ?? (await buildFolderOf(root, presetName, options.env));
   return withBuildLock(folder, async () => {
+    const wanted = { sources: result.sources, targets: options.targets ?? [], env };
+    const last = options.fresh === true ? { unusable: '' } : await lookForFinishedBuild(folder, wanted);
+    if (last !== 'stale' && 'unusable' in last) await rm(folder, { recursive: true, force: true });
+    const finishBuilt = async (build: FinishedBuild, reason: string): Promise<NativeBuild> => {
+      const paths = build.artefacts.map((artefact) => artefact.path);
+      result.artefacts = build.artefacts.map((artefact) => ({ ...artefact, path: basename(artefact.path) }));
+      const place = options.stage === undefined ? folder : await stageFiles(options.stage, presetName, paths);
+      const built = finish('built', reason, place);
+      return build.compiler === undefined ? built : { ...built, compiler: build.compiler };
+    };
+    if (last !== 'stale' && 'unchanged' in last) {
+      const { builtAt, sources } = last.unchanged;
+      const reason = `unchanged since ${builtAt}, built from sources ${sources.slice(0, 12)}`;
+      await writeFileAtomic(join(options.logFolder, result.log), `${reason}\n`);
+      return finishBuilt(last.unchanged, reason);
+    }
     const failure = await configureAndBuild(root, native, folder, options, env, result);
     if (failure !== undefined) return finish(failure.state, failure.reason);
     const { artefacts, compiler } = await readCMakeReply(folder);
-    for (const path of artefacts) {
-      const bytes = (await stat(path)).size;
-      result.artefacts.push({ path: basename(path), sha256: await sha256File(path), bytes });
-    }
     if (artefacts.length === 0) return finish('failed', `${native}/CMakeLists.txt:1: builds no program and no library`);
-    const place = options.stage === undefined ? folder : await stageFiles(options.stage, presetName, artefacts);
-    const built = finish('built', `${artefacts.length} programs and libraries`, place);
-    return compiler === undefined ? built : { ...built, compiler };
+    const build = await keepFinishedBuild(folder, wanted, artefacts, compiler);
+    const unusable = last !== 'stale' && 'unusable' in last ? last.unusable : '';
+    const again = unusable === '' ? '' : `; built again: ${unusable}`;
+    return finishBuilt(build, `${artefacts.length} programs and libraries${again}`);
   });
 }
 
@@ -159,9 +181,10 @@ async function removeOtherConfiguration(
   await writeFileAtomic(file, key);
 }
 
-/** Every file under the native folder; what a build may read. */
+/** Every file under the native folder; what a build may read. Builds made there by hand are none of them. */
 async function hashSources(root: string, native: string): Promise<{ path: string; sha256: string }[]> {
-  const files = (await glob('**/*', { cwd: join(root, native), dot: true, expandDirectories: false })).sort();
+  const where = { cwd: join(root, native), dot: true, expandDirectories: false, ignore: ['build*/**'] };
+  const files = (await glob('**/*', where)).sort();
   return Promise.all(
     files.map(async (path) => ({ path: `${native}/${path}`, sha256: await sha256File(join(root, native, path)) })),
   );

@@ -9,6 +9,8 @@ const indexSchema = z.object({ reply: z.object({ 'codemodel-v2': named, 'toolcha
 const modelSchema = z.object({ configurations: z.array(z.object({ targets: z.array(named) })) });
 const targetSchema = z.object({
   type: z.string(),
+  /** Present where the target is installed. */
+  install: z.unknown().optional(),
   artifacts: z.array(z.object({ path: z.string() })).default([]),
 });
 const toolchainsSchema = z.object({
@@ -21,7 +23,7 @@ const toolchainsSchema = z.object({
 });
 
 export interface CMakeReply {
-  /** Programs and shared libraries that have been built, absolute. */
+  /** Programs and shared libraries that have been built, and static ones that are installed; absolute. */
   artefacts: string[];
   compiler?: { path: string; isGnu: boolean };
 }
@@ -41,7 +43,7 @@ export async function readCMakeReply(folder: string): Promise<CMakeReply> {
   const artefacts: string[] = [];
   for (const { jsonFile } of model.configurations[0]?.targets ?? []) {
     const target = targetSchema.parse(await read(jsonFile));
-    if (!['EXECUTABLE', 'SHARED_LIBRARY', 'MODULE_LIBRARY'].includes(target.type)) continue;
+    if (!isForOthers(target)) continue;
     for (const { path } of target.artifacts) {
       const absolute = path.startsWith('/') ? path : join(folder, path);
       if (await exists(absolute)) artefacts.push(absolute);
@@ -53,4 +55,10 @@ export async function readCMakeReply(folder: string): Promise<CMakeReply> {
   const all = toolchainsSchema.parse(await read(toolchains.jsonFile)).toolchains;
   const { path, id } = all.find((t) => t.language === 'CXX')?.compiler ?? {};
   return path === undefined ? { artefacts } : { artefacts, compiler: { path, isGnu: id === 'GNU' } };
+}
+
+/** A static library that is not installed is a step of the build. */
+function isForOthers({ type, install }: z.infer<typeof targetSchema>): boolean {
+  if (type === 'STATIC_LIBRARY') return install !== undefined;
+  return ['EXECUTABLE', 'SHARED_LIBRARY', 'MODULE_LIBRARY'].includes(type);
 }

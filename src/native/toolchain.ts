@@ -7,6 +7,22 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { runProcess } from '../host/processes.js';
 import type { NativePreset } from './presets.js';
 
+/** Packages by the program that is missing: Debian's, then Homebrew's. */
+const packages: Record<string, string> = {
+  cmake: 'cmake, in both Debian and Homebrew',
+  ninja: "Debian's ninja-build, Homebrew's ninja",
+  'g++': "Debian's g++ and gobjc++",
+  'objc/runtime.h': "Debian's gobjc++",
+  'clang++-19': "Debian's clang-19, Homebrew's llvm@19",
+  'ld64.lld-19': "Debian's lld-19, Homebrew's lld@19",
+};
+
+/** One line for a program that is missing, with the package that has it where that is known. */
+export function describeMissing(program: string): string {
+  const known = packages[program] ?? (/^llvm-.*-19$/.test(program) ? "Debian's llvm-19, Homebrew's llvm@19" : '');
+  return `${program} is not installed${known === '' ? '' : `: install ${known}`}`;
+}
+
 /** Environment of every native tool: nothing of the user's that changes what is built, messages in English. */
 export function toolEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'SDKROOT', 'DEVELOPER_DIR', 'SystemRoot'];
@@ -74,12 +90,12 @@ export async function findMissingTool(
 ): Promise<string | undefined> {
   if (!preset.forThisSystem) return `preset ${preset.name} is not for this system (${process.platform})`;
   for (const program of ['cmake', 'ninja']) {
-    if ((await findProgram(program, env)) === undefined) return `${program} is not installed`;
+    if ((await findProgram(program, env)) === undefined) return describeMissing(program);
   }
   for (const name of ['CMAKE_C_COMPILER', 'CMAKE_CXX_COMPILER', 'CMAKE_OBJCXX_COMPILER']) {
     const compiler = preset.variables[name];
     if (compiler === undefined) continue;
-    if ((await findProgram(compiler, env)) === undefined) return `the compiler ${compiler} is not installed`;
+    if ((await findProgram(compiler, env)) === undefined) return `the compiler ${describeMissing(compiler)}`;
   }
   const candidates = [compilerOf(preset), 'g++', 'clang++'];
   const found = await Promise.all(candidates.map((name) => findProgram(name, env)));
