@@ -13,7 +13,7 @@ namespace agx_sim {
 template <class... Value>
 void work(Encoder *encoder, unsigned long offset, const Value &...arguments) {
   workOnEncoder(encoder, offset);
-  noteArguments(offset, digestOf(arguments...));
+  noteArguments(offset, digestOfAll(arguments...));
 }
 
 }  // namespace agx_sim

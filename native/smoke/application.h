@@ -14,8 +14,26 @@ Object makeComputeEncoderWithDispatchType(Object buffer);
 Object makeComputeEncoderWithDescriptor(Object buffer);
 Object makeBlitEncoder(Object buffer);
 Object makeBlitEncoderWithDescriptor(Object buffer);
+Object makeRenderEncoder(Object buffer);
+Object makeParallelRenderEncoder(Object buffer);
+Object makeResourceStateEncoder(Object buffer);
+Object makeResourceStateEncoderWithDescriptor(Object buffer);
+Object makeAccelerationStructureEncoder(Object buffer);
+Object makeAccelerationStructureEncoderWithDescriptor(Object buffer);
+/// A render encoder from a parallel one, which it is borrowed from.
+Object makeSubEncoder(Object parallelEncoder);
 void commit(Object buffer);
+void signalEvent(Object buffer);
+void waitForEvent(Object buffer);
 
+/// An MPS command buffer with one reference, which is the caller's; the functions above take it as well.
+Object makeMpsBuffer();
+/// The same around a command buffer of the caller's.
+Object wrapCommandBuffer(Object buffer);
+/// Commits, and goes on with a fresh command buffer inside.
+void commitAndContinue(Object mpsBuffer);
+
+/// Work. encoder-messages.h has all of it.
 void dispatchThreads(Object encoder);
 void dispatchThreadgroups(Object encoder);
 void setPipelineState(Object encoder);

@@ -21,7 +21,19 @@ typedef struct {
 - (id)computeCommandEncoderWithDescriptor:(id)descriptor;
 - (id)blitCommandEncoder;
 - (id)blitCommandEncoderWithDescriptor:(id)descriptor;
+- (id)renderCommandEncoderWithDescriptor:(id)descriptor;
+- (id)parallelRenderCommandEncoderWithDescriptor:(id)descriptor;
+- (id)renderCommandEncoder;
+- (id)resourceStateCommandEncoder;
+- (id)resourceStateCommandEncoderWithDescriptor:(id)descriptor;
+- (id)accelerationStructureCommandEncoder;
+- (id)accelerationStructureCommandEncoderWithDescriptor:(id)descriptor;
+- (id)commandBufferFromCommandQueue:(id)queue;
+- (id)commandBufferWithCommandBuffer:(id)buffer;
 - (void)commit;
+- (void)commitAndContinue;
+- (void)encodeSignalEvent:(id)event value:(unsigned long long)value;
+- (void)encodeWaitForEvent:(id)event value:(unsigned long long)value;
 - (void)dispatchThreads:(ApplicationSize)threads threadsPerThreadgroup:(ApplicationSize)group;
 - (void)dispatchThreadgroups:(ApplicationSize)groups threadsPerThreadgroup:(ApplicationSize)group;
 - (void)setComputePipelineState:(id)state;
@@ -46,6 +58,18 @@ Object makeComputeEncoderWithDispatchType(Object buffer) { return [(id<Driver>)b
 Object makeComputeEncoderWithDescriptor(Object buffer) { return [(id<Driver>)buffer computeCommandEncoderWithDescriptor:nil]; }
 Object makeBlitEncoder(Object buffer) { return [(id<Driver>)buffer blitCommandEncoder]; }
 Object makeBlitEncoderWithDescriptor(Object buffer) { return [(id<Driver>)buffer blitCommandEncoderWithDescriptor:nil]; }
+Object makeRenderEncoder(Object buffer) { return [(id<Driver>)buffer renderCommandEncoderWithDescriptor:nil]; }
+Object makeParallelRenderEncoder(Object buffer) { return [(id<Driver>)buffer parallelRenderCommandEncoderWithDescriptor:nil]; }
+Object makeResourceStateEncoder(Object buffer) { return [(id<Driver>)buffer resourceStateCommandEncoder]; }
+Object makeResourceStateEncoderWithDescriptor(Object buffer) { return [(id<Driver>)buffer resourceStateCommandEncoderWithDescriptor:nil]; }
+Object makeAccelerationStructureEncoder(Object buffer) { return [(id<Driver>)buffer accelerationStructureCommandEncoder]; }
+Object makeAccelerationStructureEncoderWithDescriptor(Object buffer) { return [(id<Driver>)buffer accelerationStructureCommandEncoderWithDescriptor:nil]; }
+Object makeSubEncoder(Object parallelEncoder) { return [(id<Driver>)parallelEncoder renderCommandEncoder]; }
+Object makeMpsBuffer() { return [(id<Driver>)objc_lookUpClass("MPSCommandBuffer") commandBufferFromCommandQueue:nil]; }
+Object wrapCommandBuffer(Object buffer) { return [(id<Driver>)objc_lookUpClass("MPSCommandBuffer") commandBufferWithCommandBuffer:(id)buffer]; }
+void commitAndContinue(Object mpsBuffer) { [(id<Driver>)mpsBuffer commitAndContinue]; }
+void signalEvent(Object buffer) { [(id<Driver>)buffer encodeSignalEvent:nil value:1]; }
+void waitForEvent(Object buffer) { [(id<Driver>)buffer encodeWaitForEvent:nil value:1]; }
 void commit(Object buffer) { [(id<Driver>)buffer commit]; }
 
 void dispatchThreads(Object encoder) { [(id<Driver>)encoder dispatchThreads:kSize threadsPerThreadgroup:kSize]; }

@@ -17,5 +17,7 @@ extern const Scenario guardScenarios[];
 extern const Scenario staleImplScenarios[];
 extern const Scenario lifetimeScenarios[];
 extern const Scenario destroyScenarios[];
+extern const Scenario encoderMessageScenarios[];
+extern const Scenario encoderLifetimeScenarios[];
 
 }  // namespace smoke

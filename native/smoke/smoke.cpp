@@ -11,7 +11,7 @@
 namespace smoke {
 
 static const Scenario *const lists[] = {nullImplScenarios, guardScenarios, staleImplScenarios, lifetimeScenarios,
-                                        destroyScenarios};
+                                        destroyScenarios, encoderMessageScenarios, encoderLifetimeScenarios};
 
 static const Scenario *findScenario(const char *name) {
   for (const Scenario *list : lists)
