@@ -1,26 +1,64 @@
-// Hooks on the command buffer: steps 1, 2, 6, 7 and 8 of the resident protocol.
+// What the hooks on command buffers of every shape share; see buffer-hook.h.
+#include "fix/buffer-hook.h"
+
+#include "fix/description.h"
 #include "fix/encoder-table.h"
-#include "fix/guard.h"
-#include "fix/hooked-methods.h"
-#include "fix/hooks.h"
+#include "fix/installation.h"
 #include "fix/references.h"
 #include "fix/statistics.h"
+#include "fix/work-hook.h"
 
 namespace agx_fix {
 
-// @unmodelled selector lookup is no step of the specs: there a hook is the method
-AnyFunction originalOf(id object, SEL selector) {
-  return reinterpret_cast<AnyFunction>(findOriginal(object_getClass(object), selector));
+// @unmodelled says which of two objects is the command buffer of the specs
+id itself(id buffer) { return buffer; }
+
+// Without a wrapped buffer whose dealloc is hooked, the MPS buffer's own dealloc has to do.
+// @claim AGXV2_3!EncodersAreReleased, AGXV2_3!RetainsBalanced
+id wrappedBuffer(id buffer) {
+  const SEL getter = sel_registerName("commandBuffer");
+  const Class cls = object_getClass(buffer);
+  if (class_getInstanceMethod(cls, getter) == nullptr) return buffer;
+  const AnyFunction method = reinterpret_cast<AnyFunction>(class_getMethodImplementation(cls, getter));
+  const id wrapped = reinterpret_cast<id (*)(id, SEL)>(method)(buffer, getter);
+  if (wrapped == nullptr) return buffer;
+  return ensureHooked(object_getClass(wrapped), Kind::CommandBuffer) ? wrapped : buffer;
+}
+
+// @claim AGXV2_3!NoCommandBufferRace, AGXV2_3!NoStaleImpl
+BufferCall::BufferCall(id called, SEL selector, int tier)
+    : heldAcrossCall(called, Doing::Buffer), buffer(called), original(findTarget(called, selector, tier)->original) {}
+
+// Each pair of calls that overlap is seen once: by the one that ends first, while the other waits.
+// @unmodelled monitor of A-SERIAL
+BufferCall::~BufferCall() {
+  const unsigned others = countCallsOfOthers(buffer, Doing::Buffer);
+  if (others > 0) count(Counter::OverlappingBufferCalls, others);
+}
+
+// @unmodelled an encoder that the factory returns again is one that the table has already
+static void noteReuse(EncoderEntry *entry, uint64_t trackedBefore) {
+  const id encoder = static_cast<id>(const_cast<void *>(entry->key));
+  entry->isEnded = false;
+  entry->creator = ownThread();
+  if (entry->number >= trackedBefore) return;  // made inside this call, which went through two hooks
+  count(Counter::ReusedEncoders);
+  if (countCalls(encoder, Doing::Destroy) > 0) count(Counter::ReinitialisedInDestroy);
 }
 
 // A factory may return an encoder that exists, whose reference the fix holds already. Without memory
 // for the table the encoder is left as the driver made it; a reference nobody could give back would leak.
 // @claim AGXV2_3!ThreadEncoderHasRetain, AGXV2_3!UsedEncoderHasRetain, AGXV2_3!NoUseAfterFree
 // @claim AGXV2_3!RetainsBalanced
-static id adoptEncoder(id encoder, id buffer) {
+static id adoptEncoder(id encoder, id owner, Kind kind, uint64_t trackedBefore) {
   if (encoder == nullptr) return encoder;
-  if (isTracked(encoder)) return encoder;
-  if (!trackEncoder(encoder, buffer)) {
+  ensureHooked(object_getClass(encoder), kind);
+  sayWhatIsMissing();
+  if (EncoderEntry *entry = findEncoder(encoder)) {
+    noteReuse(entry, trackedBefore);
+    return encoder;
+  }
+  if (owner == nullptr || trackEncoder(encoder, owner) == nullptr) {
     count(Counter::UntrackedEncoders);
     return encoder;
   }
@@ -28,58 +66,81 @@ static id adoptEncoder(id encoder, id buffer) {
   return encoder;
 }
 
-// What every factory hook does around its original: hold the guard across it and across adopting.
-struct FactoryCall {
-  GuardHold heldAcrossFactory;
-  AnyFunction original;
-  FactoryCall(id buffer, SEL selector);
+// @claim AGXV2_3!NoCommandBufferRace, AGXV2_3!NoStaleImpl
+FactoryCall::FactoryCall(id buffer, SEL selector, int tier)
+    : heldAcrossFactory(buffer, selector, tier), trackedBefore(countTrackedEver()) {}
+
+// @claim AGXV2_3!ThreadEncoderHasRetain, AGXV2_3!RetainsBalanced
+id FactoryCall::adopt(id encoder, id owner, Kind kind) const { return adoptEncoder(encoder, owner, kind, trackedBefore); }
+
+// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
+SubEncoderCall::SubEncoderCall(id parallel, SEL selector, int tier)
+    : heldAcrossFactory(parallel, Doing::Work), original(nullptr), owner(nullptr), trackedBefore(countTrackedEver()) {
+  original = beginWork(parallel, selector, tier);
+  const EncoderEntry *entry = findEncoder(parallel);
+  if (entry != nullptr) owner = static_cast<id>(const_cast<void *>(entry->buffer->key));
+}
+
+// @claim AGXV2_3!ThreadEncoderHasRetain, AGXV2_3!RetainsBalanced
+id SubEncoderCall::adopt(id encoder) const { return adoptEncoder(encoder, owner, Kind::Render, trackedBefore); }
+
+// @unmodelled monitors of A-COMMIT and A-OWNED
+void noteCommit(id owner) {
+  BufferEntry *entry = findBuffer(owner);
+  if (entry != nullptr) entry->isCommitted = true;
+}
+
+// Calls that were in flight when the dealloc began; which of them are on the buffer's encoders is known only
+// with the guard, and by then a caller that held it has returned.
+struct CallsSeen {
+  CallInFlight calls[64];
+  unsigned number;
+  CallsSeen();
 };
 
-// @claim AGXV2_3!NoCommandBufferRace, AGXV2_3!NoStaleImpl
-FactoryCall::FactoryCall(id buffer, SEL selector) : original(originalOf(buffer, selector)) {}
+// @unmodelled monitor of A-LIVE
+CallsSeen::CallsSeen() : number(listCalls(calls, sizeof calls / sizeof calls[0])) {}
 
-// @claim AGXV2_3!NoCommandBufferRace, AGXV2_3!ThreadEncoderHasRetain
-id hookFactory(id buffer, SEL selector) {
-  const FactoryCall call(buffer, selector);
-  const id encoder = reinterpret_cast<id (*)(id, SEL)>(call.original)(buffer, selector);
-  return adoptEncoder(encoder, buffer);
+// @unmodelled monitors of A-LIVE and A-COMMIT
+static void watchBufferDealloc(id buffer, const CallsSeen &seen) {
+  const BufferEntry *owner = findBuffer(buffer);
+  if (owner == nullptr) return;
+  if (owner->encoders > 0 && !owner->isCommitted) count(Counter::UncommittedBuffers);
+  for (unsigned i = 0; i < seen.number; ++i) {
+    const EncoderEntry *entry = seen.calls[i].doing == Doing::Work ? findEncoder(seen.calls[i].object) : nullptr;
+    if (entry != nullptr && entry->buffer == owner) count(Counter::CallsInFlight);
+  }
 }
 
-// @claim AGXV2_3!NoCommandBufferRace, AGXV2_3!ThreadEncoderHasRetain
-id hookFactoryWithWord(id buffer, SEL selector, uintptr_t word) {
-  const FactoryCall call(buffer, selector);
-  const id encoder = reinterpret_cast<id (*)(id, SEL, uintptr_t)>(call.original)(buffer, selector, word);
-  return adoptEncoder(encoder, buffer);
-}
-
-// @claim AGXV2_3!NoCommandBufferRace
-void hookCommit(id buffer, SEL selector) {
-  const GuardHold heldAcrossCommit;
-  reinterpret_cast<void (*)(id, SEL)>(originalOf(buffer, selector))(buffer, selector);
-}
+struct Orphans {
+  EncoderEntry *encoders;
+  AnyFunction original;
+};
 
 // @claim AGXV2_3!RetainsBalanced
-static EncoderEntry *untrackUnderGuard(id buffer) {
-  const GuardHold heldAcrossUntrack;
-  return untrackEncodersOf(buffer);
+static Orphans untrackUnderGuard(id buffer, SEL selector, int tier) {
+  const CallsSeen seen;
+  const GuardHold heldAcrossUntrack(buffer, Doing::Dealloc);
+  watchBufferDealloc(buffer, seen);
+  const AnyFunction original = findTarget(buffer, selector, tier)->original;
+  return {untrackEncodersOf(buffer), original};
 }
 
 // Releasing may deallocate an encoder, whose destroyImpl takes the guard itself.
 // @claim AGXV2_3!RetainsBalanced, AGXV2_3!EncodersAreReleased
 static void releaseOrphans(EncoderEntry *orphans) {
-  for (const EncoderEntry *entry = orphans; entry != nullptr; entry = entry->next) {
-    releaseEncoder(entry->encoder);
+  for (const EncoderEntry *entry = orphans; entry != nullptr; entry = entry->older) {
+    releaseEncoder(static_cast<id>(const_cast<void *>(entry->key)));
   }
 }
 
 // The buffer's address may belong to a new one as soon as the original returns, so it comes last.
 // @claim AGXV2_3!EncodersAreReleased, AGXV2_3!RetainsBalanced, AGXV2_3!NoUseAfterFree
-void hookBufferDealloc(id buffer, SEL selector) {
-  const AnyFunction original = originalOf(buffer, selector);
-  EncoderEntry *orphans = untrackUnderGuard(buffer);
-  releaseOrphans(orphans);
-  forgetOrphans(orphans);
-  reinterpret_cast<void (*)(id, SEL)>(original)(buffer, selector);
+void deallocBuffer(id buffer, SEL selector, int tier) {
+  const Orphans orphans = untrackUnderGuard(buffer, selector, tier);
+  releaseOrphans(orphans.encoders);
+  forgetOrphans(orphans.encoders);
+  if (orphans.original != nullptr) reinterpret_cast<void (*)(id, SEL)>(orphans.original)(buffer, selector);
 }
 
 }  // namespace agx_fix

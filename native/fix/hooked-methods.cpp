@@ -1,66 +1,123 @@
-// Entries are only ever appended: written first, then published by raising the count, and only after
-// that is the method replaced, so that a hook always finds its original.
+// An entry is written first, then published by raising the count, and only after that is the method
+// replaced, so that a hook always finds its original. What a hook found once is remembered by (class of the
+// object, selector, tier): a call costs one look into a hash table.
 #include "fix/hooked-methods.h"
+
+#include "fix/pointer-table.h"
 
 namespace agx_fix {
 
-struct HookedMethod {
-  Class cls;
-  SEL selector;
-  IMP original;
-  long implOffset;
-};
-
-static const uint64_t kCapacity = 256;
+static const uint64_t kCapacity = 4096;
 static HookedMethod methods[kCapacity];
 static uint64_t published = 0;
+
+struct KnownTarget {
+  Class cls;
+  SEL selector;
+  int tier;
+  Target target;
+};
+
+static const uintptr_t kKnownPlaces = 4096;
+static const uintptr_t kKnownAtMost = 3072;
+static KnownTarget knownTargets[kKnownPlaces];
+static uintptr_t known = 0;
 
 // @unmodelled reads the number of hooks
 uint64_t countHookedMethods() { return __atomic_load_n(&published, __ATOMIC_ACQUIRE); }
 
+// @unmodelled reads one hook
+const HookedMethod &hookedMethod(uint64_t index) { return methods[index]; }
+
 // @unmodelled selector lookup is no step of the specs: there a hook is the method
-static const HookedMethod *findMethod(Class cls, SEL selector) {
-  const uint64_t known = countHookedMethods();
+static bool isOf(const HookedMethod &method, Class cls, SEL selector) {
+  return method.cls == cls && sel_isEqual(method.selector, selector);
+}
+
+// @unmodelled selector lookup is no step of the specs: there a hook is the method
+static AnyFunction findOriginal(Class cls, SEL selector, int tier) {
+  const uint64_t count = countHookedMethods();
   for (; cls != nullptr; cls = class_getSuperclass(cls))
-    for (uint64_t i = 0; i < known; ++i)
-      if (methods[i].cls == cls && sel_isEqual(methods[i].selector, selector)) return &methods[i];
+    for (uint64_t i = 0; i < count; ++i)
+      if (methods[i].tier == tier && isOf(methods[i], cls, selector)) return methods[i].original;
   return nullptr;
 }
 
-// @unmodelled selector lookup is no step of the specs: there a hook is the method
-IMP findOriginal(Class cls, SEL selector) {
-  const HookedMethod *method = findMethod(cls, selector);
-  return method == nullptr ? nullptr : method->original;
-}
-
 // @claim AGXV2_3!NoNullImplDereference
-long findImplOffset(Class cls) {
-  const uint64_t known = countHookedMethods();
-  for (; cls != nullptr; cls = class_getSuperclass(cls))
-    for (uint64_t i = 0; i < known; ++i)
-      if (methods[i].cls == cls) return methods[i].implOffset;
-  return -1;
-}
-
-// @unmodelled looks an ivar up at load
-static long readImplOffset(Class cls) {
+long readImplOffset(Class cls) {
   const Ivar impl = class_getInstanceVariable(cls, "_impl");
   return impl == nullptr ? -1 : long(ivar_getOffset(impl));
 }
 
+// @unmodelled selector lookup is no step of the specs: there a hook is the method
+static const Target *learnTarget(KnownTarget &place, Class cls, SEL selector, int tier) {
+  static KnownTarget crowded;
+  KnownTarget &kept = known < kKnownAtMost ? place : crowded;
+  const AnyFunction original = findOriginal(cls, selector, tier);
+  kept.target = Target{original, readImplOffset(cls)};
+  if (original == nullptr || &kept == &crowded) return &kept.target;
+  kept.selector = selector;
+  kept.tier = tier;
+  kept.cls = cls;
+  ++known;
+  return &kept.target;
+}
+
+// The runtime may have several selectors of one name; each is remembered by itself.
+// @unmodelled selector lookup is no step of the specs: there a hook is the method
+const Target *findTarget(id object, SEL selector, int tier) {
+  const Class cls = object_getClass(object);
+  uintptr_t place = (hashPointer(cls) * 31 + hashPointer(selector)) % kKnownPlaces;
+  for (;; place = (place + 1) % kKnownPlaces) {
+    KnownTarget &candidate = knownTargets[place];
+    if (candidate.cls == cls && candidate.selector == selector && candidate.tier == tier) return &candidate.target;
+    if (candidate.cls == nullptr) return learnTarget(candidate, cls, selector, tier);
+  }
+}
+
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static bool isInLine(Class one, Class other) {
+  for (Class cls = one; cls != nullptr; cls = class_getSuperclass(cls))
+    if (cls == other) return true;
+  for (Class cls = other; cls != nullptr; cls = class_getSuperclass(cls))
+    if (cls == one) return true;
+  return false;
+}
+
+// The lowest tier that no class above or below has for this selector; -1 when there is none.
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static int chooseTier(Class cls, SEL selector) {
+  bool isUsed[kTiers] = {};
+  for (uint64_t i = 0; i < published; ++i)
+    if (sel_isEqual(methods[i].selector, selector) && isInLine(methods[i].cls, cls)) isUsed[methods[i].tier] = true;
+  for (int tier = 0; tier < kTiers; ++tier)
+    if (!isUsed[tier]) return tier;
+  return -1;
+}
+
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static bool isHook(AnyFunction function, SEL selector) {
+  for (uint64_t i = 0; i < published; ++i)
+    if (methods[i].hook == function && sel_isEqual(methods[i].selector, selector)) return true;
+  return false;
+}
+
 // Adds the method where the class only inherits it: replacing an inherited one would change siblings.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-bool hookMethod(Class cls, const char *name, IMP hook) {
-  const SEL selector = sel_registerName(name);
+Hooking hookMethod(Class cls, const HookRow &row) {
+  const SEL selector = sel_registerName(row.selector);
   const Method method = class_getInstanceMethod(cls, selector);
-  if (method == nullptr || published == kCapacity) return false;
-  const IMP original = method_getImplementation(method);
-  if (original == hook) return false;
-  methods[published] = HookedMethod{cls, selector, original, readImplOffset(cls)};
+  if (method == nullptr) return Hooking::Absent;
+  const AnyFunction original = reinterpret_cast<AnyFunction>(method_getImplementation(method));
+  if (isHook(original, selector)) return Hooking::Covered;
+  if (method_getNumberOfArguments(method) != row.arguments + 2) return Hooking::OtherShape;
+  const int tier = chooseTier(cls, selector);
+  if (tier < 0 || published == kCapacity) return Hooking::NoRoom;
+  methods[published] = HookedMethod{cls, selector, original, row.hooks[tier], tier};
   __atomic_store_n(&published, published + 1, __ATOMIC_RELEASE);
-  if (!class_addMethod(cls, selector, hook, method_getTypeEncoding(method)))
-    method_setImplementation(method, hook);
-  return true;
+  const IMP hook = reinterpret_cast<IMP>(row.hooks[tier]);
+  if (!class_addMethod(cls, selector, hook, method_getTypeEncoding(method))) method_setImplementation(method, hook);
+  return Hooking::Done;
 }
 
 }  // namespace agx_fix

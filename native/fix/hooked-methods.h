@@ -1,5 +1,10 @@
 // Which methods are hooked, and what they were before, keyed by (class, selector): different encoder
-// classes share selectors. Reading is lock-free; writing needs the installation lock.
+// classes share selectors. Writing needs the installation lock; the record is only ever appended to, and
+// may be read at any time.
+//
+// Tiers: a class and one above it may both be hooked for one selector, and the lower one's original may call
+// the upper one's method for the same object. So that each hook finds its own original, the classes of one
+// line of inheritance are hooked with different instances of the hook, one for each tier.
 #pragma once
 
 #include <objc/objc.h>
@@ -8,14 +13,58 @@
 
 namespace agx_fix {
 
-/// Replaces `selector` in `cls` by `hook`, in this class alone. Returns false when the class does not
-/// respond to it, when it or a superclass is hooked there already, or when the record is full.
-bool hookMethod(Class cls, const char *selector, IMP hook);
-/// The implementation that the hook running for (`cls`, `selector`) stands for.
-IMP findOriginal(Class cls, SEL selector);
-/// Offset of `_impl` in the objects of a hooked class or one below it; -1 when there is none.
-long findImplOffset(Class cls);
-/// Number of hooked (class, selector) pairs.
+/// The implementation behind a hook, still to be cast to its type.
+typedef void (*AnyFunction)(void);
+
+constexpr int kTiers = 3;
+
+/// One method to hook: how many arguments it has besides the object and the selector, and the hook.
+struct HookRow {
+  const char *selector;
+  unsigned arguments;
+  AnyFunction hooks[kTiers];
+};
+
+/// A hook as data, one instance for each tier: `HOOK_ROW("commit", CommitHook, ...)`. The template has the tier
+/// as its first parameter, a function `call`, and the number of arguments as `kArguments`.
+#define HOOK_TIER(tier, hook, ...) reinterpret_cast<AnyFunction>(&hook<tier, ##__VA_ARGS__>::call)
+#define HOOK_ROW(selector, hook, ...)                                                      \
+  {selector,                                                                               \
+   hook<0, ##__VA_ARGS__>::kArguments,                                                     \
+   {HOOK_TIER(0, hook, ##__VA_ARGS__), HOOK_TIER(1, hook, ##__VA_ARGS__), HOOK_TIER(2, hook, ##__VA_ARGS__)}}
+#define HOOK_ROWS_END {nullptr, 0, {nullptr, nullptr, nullptr}}
+
+enum class Hooking {
+  Done,         // hooked now
+  Covered,      // a class above is hooked, and this one inherits the hook
+  Absent,       // the class has no such method
+  OtherShape,   // the method takes another number of arguments: left alone
+  NoRoom,       // the record is full, or too many classes of one line are hooked
+};
+
+/// Replaces the row's method in `cls`, in this class alone.
+Hooking hookMethod(Class cls, const HookRow &row);
+
+/// What a hook needs to know of the object it is called for.
+struct Target {
+  AnyFunction original;  // null when nothing is known, which is no case of a hook called by a message
+  long implOffset;       // of `_impl`, in bytes; -1 when the object's class has none
+};
+
+/// What the hook of `tier` that runs for (`object`, `selector`) stands for. Needs the guard.
+const Target *findTarget(id object, SEL selector, int tier);
+/// Offset of `_impl` in objects of `cls`, or -1.
+long readImplOffset(Class cls);
+
+/// Number of hooked (class, selector) pairs, and each of them.
 uint64_t countHookedMethods();
+struct HookedMethod {
+  Class cls;
+  SEL selector;
+  AnyFunction original;
+  AnyFunction hook;
+  int tier;
+};
+const HookedMethod &hookedMethod(uint64_t index);
 
 }  // namespace agx_fix

@@ -1,78 +1,54 @@
-// Finds the driver's classes by name and hooks them. The lists name what PyTorch's MPS backend uses.
+// Looks for the driver's classes among all that are registered.
 #include "fix/installation.h"
 
-#include <objc/runtime.h>
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 
+#include "fix/description.h"
 #include "fix/hooked-methods.h"
-#include "fix/hooks.h"
 #include "fix/settings.h"
 
 namespace agx_fix {
 
-struct Hook {
-  const char *selector;
-  AnyFunction function;
-};
-
-struct HookedClass {
-  const char *name;
-  const Hook *hooks;
-  bool isDone;
-};
-
-#define HOOK(function) reinterpret_cast<AnyFunction>(function)
-
-static const Hook bufferHooks[] = {
-    {"computeCommandEncoder", HOOK(hookFactory)},
-    {"computeCommandEncoderWithDispatchType:", HOOK(hookFactoryWithWord)},
-    {"computeCommandEncoderWithDescriptor:", HOOK(hookFactoryWithWord)},
-    {"blitCommandEncoder", HOOK(hookFactory)},
-    {"blitCommandEncoderWithDescriptor:", HOOK(hookFactoryWithWord)},
-    {"commit", HOOK(hookCommit)},
-    {"dealloc", HOOK(hookBufferDealloc)},
-    {nullptr, nullptr},
-};
-
-static const Hook encoderHooks[] = {
-    {"endEncoding", HOOK(hookEndEncoding)},
-    {"destroyImpl", HOOK(hookDestroyImpl)},
-    {"setComputePipelineState:", HOOK(hookWorkWithPointer)},
-    {"updateFence:", HOOK(hookWorkWithPointer)},
-    {"waitForFence:", HOOK(hookWorkWithPointer)},
-    {"setBuffer:offset:atIndex:", HOOK(hookWorkWithPointerAndWords)},
-    {"setBytes:length:atIndex:", HOOK(hookWorkWithPointerAndWords)},
-    {"setThreadgroupMemoryLength:atIndex:", HOOK(hookWorkWithWords)},
-    {"dispatchThreads:threadsPerThreadgroup:", HOOK(hookWorkWithSizes)},
-    {"dispatchThreadgroups:threadsPerThreadgroup:", HOOK(hookWorkWithSizes)},
-    {"fillBuffer:range:value:", HOOK(hookFill)},
-    {"copyFromBuffer:sourceOffset:toBuffer:destinationOffset:size:", HOOK(hookCopy)},
-    {nullptr, nullptr},
-};
-
-static HookedClass classes[] = {
-    {"AGXG16XFamilyCommandBuffer", bufferHooks, false},
-    {"AGXG16XFamilyComputeContext", encoderHooks, false},
-    {"AGXG16XFamilyBlitContext", encoderHooks, false},
-};
-
 static pthread_mutex_t installationMutex = PTHREAD_MUTEX_INITIALIZER;
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-static void hookClass(HookedClass &target) {
-  const Class cls = static_cast<Class>(objc_lookUpClass(target.name));
-  if (target.isDone || cls == nullptr) return;
-  for (const Hook *hook = target.hooks; hook->selector != nullptr; ++hook)
-    hookMethod(cls, hook->selector, reinterpret_cast<IMP>(hook->function));
-  target.isDone = true;
+static void hookIfDrivers(Class cls) {
+  const Kind kind = recogniseKind(cls);
+  if (kind != Kind::Count_) hookClass(cls, kind);
+}
+
+// Classes that are registered between the counting and the copying are found the next time.
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static void hookKnownClasses() {
+  const int room = objc_getClassList(nullptr, 0);
+  Class *classes = room <= 0 ? nullptr : static_cast<Class *>(calloc(size_t(room), sizeof(Class)));
+  if (classes == nullptr) return;
+  const int number = objc_getClassList(classes, room);
+  for (int i = 0; i < number && i < room; ++i) hookIfDrivers(classes[i]);
+  free(classes);
 }
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 void installHooks() {
   if (isDisabled()) return;
   pthread_mutex_lock(&installationMutex);
-  for (HookedClass &target : classes) hookClass(target);
+  const uint64_t before = countHookedMethods();
+  hookKnownClasses();
+  const uint64_t after = countHookedMethods();
   pthread_mutex_unlock(&installationMutex);
+  if (after > before && isVerbose())
+    fprintf(stderr, "libagx_fix: %llu methods of %u classes are hooked\n", (unsigned long long)after, countFoundClasses());
+}
+
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+bool ensureHooked(Class cls, Kind kind) {
+  if (isHookedClass(cls, kind)) return true;
+  pthread_mutex_lock(&installationMutex);
+  hookClass(cls, kind);
+  pthread_mutex_unlock(&installationMutex);
+  return isHookedClass(cls, kind);
 }
 
 }  // namespace agx_fix

@@ -1,25 +1,95 @@
 // Calls the installation when a driver may have become known: when this library loads, after every
-// dlopen, and after every registration of Objective-C classes with the GCC runtime.
+// dlopen, and after every registration of Objective-C classes with the GCC runtime. Not by
+// objc_addLoadImageFunc on macOS: what that calls holds the runtime's lock, and may not use the runtime.
+//
 // A library without a path is looked up by dlopen along the *caller's* run path; through the
 // interposer the caller is this library. Programs that rely on it must pass a path.
-#include "fix/installation.h"
-
 #include <dlfcn.h>
 #include <objc/objc.h>
+#include <pthread.h>
 #include <stdlib.h>
 
+#include "fix/agx_fix.h"
+#include "fix/description.h"
+#include "fix/guard.h"
+#include "fix/installation.h"
 #include "fix/report.h"
 
+// True when another copy of the fix came first, say an injected one before one compiled into a host
+// library: its interface is the one that the process finds.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-__attribute__((constructor)) static void installAtLoad() {
+static bool isSecondCopy() {
+  static const char ownData = 0;
+  Dl_info own, first;
+  const void *interface = dlsym(RTLD_DEFAULT, "agx_fix_api_version");
+  if (interface == nullptr || dladdr(&ownData, &own) == 0 || dladdr(interface, &first) == 0) return false;
+  return own.dli_fbase != first.dli_fbase;
+}
+
+// @unmodelled keeps the guard and the monitors usable in a forked child
+static void startChild() {
+  agx_fix::freeGuardInChild();
+  agx_fix::forgetOtherThreads();
+}
+
+static int isAsleep = -1;  // 1 in a second copy, -1 before that is known
+
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static bool isAwake() {
+  if (isAsleep < 0) isAsleep = isSecondCopy();
+  return isAsleep == 0;
+}
+
+// While a dlopen is under way, part of a driver may be known and the rest about to come.
+static __thread int loadsUnderWay = 0;
+
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static void noticeClasses() {
+  if (!isAwake()) return;
   agx_fix::installHooks();
+  if (loadsUnderWay > 0) return;
+  agx_fix::sayWhatIsMissing();
+}
+
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+__attribute__((constructor)) static void startAtLoad() {
+  if (!isAwake()) return;
+  pthread_atfork(nullptr, nullptr, startChild);
+  noticeClasses();
   agx_fix::reportEvent("load");
 }
 
 // @unmodelled writes a report; no step of the protocol depends on it
-__attribute__((destructor)) static void reportAtExit() { agx_fix::reportEvent("exit"); }
+__attribute__((destructor)) static void reportAtExit() {
+  if (!isAwake()) return;
+  agx_fix::sayWhatIsMissing();
+  agx_fix::reportEvent("exit");
+}
 
-#if !defined(__APPLE__)
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static void *loadAndNotice(void *(*load)(const char *, int), const char *path, int mode) {
+  ++loadsUnderWay;
+  void *library = load(path, mode);
+  --loadsUnderWay;
+  noticeClasses();
+  if (isAwake()) agx_fix::reportEvent("hooks");
+  return library;
+}
+
+#if defined(__APPLE__)
+
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static void *openAndNotice(const char *path, int mode) { return loadAndNotice(dlopen, path, mode); }
+
+// dyld sends other images' calls of the second to the first; the third word gives the section its type.
+struct Interposing {
+  void *(*replacement)(const char *, int);
+  void *(*original)(const char *, int);
+};
+__attribute__((used, section("__DATA,__interpose,interposing"))) static const Interposing interposing[] = {
+    {openAndNotice, dlopen}};
+
+#else
 
 #pragma GCC visibility push(default)
 extern "C" void __objc_exec_class(void *module);
@@ -35,15 +105,14 @@ static void *findNext(const char *name) {
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 void *dlopen(const char *path, int mode) noexcept {
-  void *library = reinterpret_cast<void *(*)(const char *, int)>(findNext("dlopen"))(path, mode);
-  agx_fix::installHooks();
-  agx_fix::reportEvent("hooks");
-  return library;
+  return loadAndNotice(reinterpret_cast<void *(*)(const char *, int)>(findNext("dlopen")), path, mode);
 }
 
+// A module of a library that is still being loaded; what is missing is said later.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 void __objc_exec_class(void *module) {
   reinterpret_cast<void (*)(void *)>(findNext("__objc_exec_class"))(module);
+  if (!isAwake()) return;
   agx_fix::installHooks();
   agx_fix::reportEvent("hooks");
 }

@@ -23,7 +23,7 @@ void retainEncoder(id encoder) {
 // @claim AGXV2_3!RetainsBalanced, AGXV2_3!EncodersAreReleased
 void releaseEncoder(id encoder) {
   sendReferenceMessage(encoder, "release");
-  count(Counter::Released);
+  countUnguarded(Counter::Released);
 }
 
 }  // namespace agx_fix

@@ -4,16 +4,16 @@
 #include <string.h>
 
 #include "fix/agx_fix.h"
+#include "fix/description.h"
+#include "fix/encoder-table.h"
 #include "fix/hooked-methods.h"
 
 namespace agx_fix {
 
-static uint64_t counters[int(Counter::Count_)];
+uint64_t counters[int(Counter::Count_)];
 
 // @unmodelled counts what the other functions did; no step of the protocol depends on it
-void count(Counter counter, long by) {
-  __atomic_add_fetch(&counters[int(counter)], uint64_t(by), __ATOMIC_RELAXED);
-}
+void countUnguarded(Counter counter) { __atomic_add_fetch(&counters[int(counter)], 1, __ATOMIC_RELAXED); }
 
 // The fields between `size` and `oldest_tracked_ms` are the counters, in their order.
 // @unmodelled reports counts; no step of the protocol depends on it
@@ -24,6 +24,7 @@ static agx_fix_statistics readCounters() {
   uint64_t values[int(Counter::Count_)];
   for (int i = 0; i < int(Counter::Count_); ++i) values[i] = __atomic_load_n(&counters[i], __ATOMIC_RELAXED);
   memcpy(reinterpret_cast<char *>(&all) + first, values, sizeof values);
+  all.oldest_tracked_ms = readOldestAge();
   return all;
 }
 
@@ -43,13 +44,18 @@ int agx_fix_read_statistics(struct agx_fix_statistics *out) {
 }
 
 // @unmodelled reports whether anything is hooked
-int agx_fix_is_active(void) { return agx_fix::countHookedMethods() > 0 ? AGX_FIX_ACTIVE : AGX_FIX_INACTIVE; }
+int agx_fix_is_active(void) {
+  if (agx_fix::countHookedMethods() == 0) return AGX_FIX_INACTIVE;
+  agx_fix::Text nothing(nullptr, 0);
+  return agx_fix::listMissing(nothing, "", "") > 0 ? AGX_FIX_PARTLY_ACTIVE : AGX_FIX_ACTIVE;
+}
 
 // @unmodelled reports how much is hooked
 uint64_t agx_fix_count_hooks(void) { return agx_fix::countHookedMethods(); }
 
 // @unmodelled reports what is hooked
 size_t agx_fix_describe_hooks(char *buffer, size_t size) {
-  if (size > 0) buffer[0] = 0;
-  return 0;
+  agx_fix::Text text(buffer, size);
+  agx_fix::describeHooks(text);
+  return text.length();
 }

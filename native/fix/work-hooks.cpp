@@ -1,74 +1,89 @@
-// Hooks on work methods: step 3 of the resident protocol. One function for each shape of arguments;
-// what they share is WorkCall.
+// What the work hooks of every shape share, and the hooks on the end of an encoder. Neither end untracks or
+// releases: callers may still send messages until the command buffer is deallocated.
+#include "fix/work-hook.h"
+
+#include "fix/description.h"
 #include "fix/encoder-table.h"
-#include "fix/guard.h"
-#include "fix/hooks.h"
-#include "fix/impl-pointer.h"
 #include "fix/statistics.h"
 
 namespace agx_fix {
 
-// Holds the guard for the whole call; `original` is null when the call must not reach the driver.
-struct WorkCall {
-  GuardHold heldAcrossWork;
-  AnyFunction original;
-  WorkCall(id encoder, SEL selector);
-};
+// An object without `_impl` counts as usable: nothing is known about it, and dropping its calls loses work.
+// @claim AGXV2_3!NoNullImplDereference, AGXRaceFix!NoDanglingUse
+static bool hasUsableImpl(id encoder, const Target *target) {
+  if (target->implOffset < 0) return true;
+  const char *object = reinterpret_cast<const char *>(encoder);
+  return *reinterpret_cast<void *const *>(object + target->implOffset) != nullptr;
+}
+
+// @unmodelled monitors of A-HOOKED, A-LIVE and A-OWNED
+static void watchCall(const EncoderEntry *entry) {
+  if (entry == nullptr) {
+    count(Counter::UntrackedCalls);
+    sayWhatIsMissing();
+    return;
+  }
+  if (entry->creator != ownThread()) count(Counter::ForeignCalls);
+  if (entry->isEnded || entry->buffer->isCommitted) count(Counter::CallsAfterEnd);
+}
+
+// @claim AGXV2_3!NoNullImplDereference, AGXRaceFix!NoDanglingUse
+AnyFunction beginWork(id encoder, SEL selector, int tier) {
+  watchCall(findEncoder(encoder));
+  const Target *target = findTarget(encoder, selector, tier);
+  if (!hasUsableImpl(encoder, target)) {
+    count(Counter::Skips);
+    return nullptr;
+  }
+  return target->original;
+}
 
 // @claim AGXV2_3!NoNullImplDereference, AGXV2_3!GuardedDriverCalls, AGXV2_3!NoStaleImpl
 // @claim AGXRaceFix!NoDanglingUse
-WorkCall::WorkCall(id encoder, SEL selector) : original(nullptr) {
-  if (!isTracked(encoder)) count(Counter::UntrackedCalls);
-  if (!hasUsableImpl(encoder)) {
-    count(Counter::Skips);
-    return;
+WorkCall::WorkCall(id encoder, SEL selector, int tier)
+    : heldAcrossWork(encoder, Doing::Work), original(beginWork(encoder, selector, tier)) {}
+
+// @unmodelled calls the driver's own method; what must hold around the call is said in the hooks
+static void callOriginal(AnyFunction original, id encoder, SEL selector) {
+  if (original != nullptr) reinterpret_cast<void (*)(id, SEL)>(original)(encoder, selector);
+}
+
+// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference, AGXV2_3!NoStaleImpl
+void endEncoding(id encoder, SEL selector, int tier) {
+  const GuardHold heldAcrossEnd(encoder, Doing::Work);
+  const AnyFunction original = beginWork(encoder, selector, tier);
+  EncoderEntry *entry = findEncoder(encoder);
+  if (entry != nullptr) entry->isEnded = true;
+  callOriginal(original, encoder, selector);
+}
+
+// No test of `_impl`: the driver's destroyImpl tolerates NULL (assumption A-NULLDESTROY).
+// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoStaleImpl, AGXRaceFix!NoDanglingUse
+void destroyImpl(id encoder, SEL selector, int tier) {
+  const GuardHold heldAcrossDestroy(encoder, Doing::Destroy);
+  const Target *target = findTarget(encoder, selector, tier);
+  const bool isNull = !hasUsableImpl(encoder, target);
+  callOriginal(target->original, encoder, selector);
+  if (isNull) count(Counter::NullDestroys);
+}
+
+// An encoder in the table has a reference of the fix. When it is deallocated all the same, somebody gave back
+// one that was not his: the fix's is gone, and releasing it later would hit whatever has the address then.
+// @claim AGXV2_3!NoUseAfterFree, AGXV2_3!RetainsBalanced
+static AnyFunction forgetOverReleased(id encoder, SEL selector, int tier) {
+  const GuardHold heldAcrossForget(encoder, Doing::Dealloc);
+  EncoderEntry *entry = findEncoder(encoder);
+  if (entry != nullptr) {
+    count(Counter::OverReleased);
+    untrackEncoder(entry);
   }
-  original = originalOf(encoder, selector);
+  return findTarget(encoder, selector, tier)->original;
 }
 
-// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
-void hookWorkWithPointer(id encoder, SEL selector, void *pointer) {
-  const WorkCall call(encoder, selector);
-  if (call.original == nullptr) return;
-  reinterpret_cast<void (*)(id, SEL, void *)>(call.original)(encoder, selector, pointer);
-}
-
-// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
-void hookWorkWithPointerAndWords(id encoder, SEL selector, void *pointer, uintptr_t first, uintptr_t second) {
-  const WorkCall call(encoder, selector);
-  if (call.original == nullptr) return;
-  typedef void (*Original)(id, SEL, void *, uintptr_t, uintptr_t);
-  reinterpret_cast<Original>(call.original)(encoder, selector, pointer, first, second);
-}
-
-// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
-void hookWorkWithWords(id encoder, SEL selector, uintptr_t first, uintptr_t second) {
-  const WorkCall call(encoder, selector);
-  if (call.original == nullptr) return;
-  reinterpret_cast<void (*)(id, SEL, uintptr_t, uintptr_t)>(call.original)(encoder, selector, first, second);
-}
-
-// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
-void hookWorkWithSizes(id encoder, SEL selector, Size first, Size second) {
-  const WorkCall call(encoder, selector);
-  if (call.original == nullptr) return;
-  reinterpret_cast<void (*)(id, SEL, Size, Size)>(call.original)(encoder, selector, first, second);
-}
-
-// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
-void hookFill(id encoder, SEL selector, void *pointer, Range range, unsigned char value) {
-  const WorkCall call(encoder, selector);
-  if (call.original == nullptr) return;
-  typedef void (*Original)(id, SEL, void *, Range, unsigned char);
-  reinterpret_cast<Original>(call.original)(encoder, selector, pointer, range, value);
-}
-
-// @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
-void hookCopy(id encoder, SEL selector, void *source, uintptr_t from, void *target, uintptr_t to, uintptr_t length) {
-  const WorkCall call(encoder, selector);
-  if (call.original == nullptr) return;
-  typedef void (*Original)(id, SEL, void *, uintptr_t, void *, uintptr_t, uintptr_t);
-  reinterpret_cast<Original>(call.original)(encoder, selector, source, from, target, to, length);
+// The original sends destroyImpl, whose hook takes the guard itself.
+// @claim AGXV2_3!NoUseAfterFree, AGXV2_3!RetainsBalanced
+void deallocEncoder(id encoder, SEL selector, int tier) {
+  callOriginal(forgetOverReleased(encoder, selector, tier), encoder, selector);
 }
 
 }  // namespace agx_fix

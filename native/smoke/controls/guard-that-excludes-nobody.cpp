@@ -5,8 +5,13 @@
 
 namespace agx_fix {
 
-GuardHold::GuardHold() { count(Counter::GuardedCalls); }
+GuardHold::GuardHold(id object, Doing doing) {
+  beginCall(object, doing);
+  count(Counter::GuardedCalls);
+}
 
-GuardHold::~GuardHold() {}
+GuardHold::~GuardHold() { endCall(); }
+
+void freeGuardInChild() {}
 
 }  // namespace agx_fix

@@ -4,12 +4,23 @@
 
 namespace agx_fix {
 
-bool isTracked(id) { return false; }
+EncoderEntry *findEncoder(id) { return nullptr; }
 
-bool trackEncoder(id, id) { return true; }
+EncoderEntry *trackEncoder(id, id) {
+  static EncoderEntry forgotten;
+  return &forgotten;
+}
+
+uint64_t countTrackedEver() { return 0; }
+
+BufferEntry *findBuffer(id) { return nullptr; }
 
 EncoderEntry *untrackEncodersOf(id) { return nullptr; }
 
+void untrackEncoder(EncoderEntry *) {}
+
 void forgetOrphans(EncoderEntry *) {}
+
+uint64_t readOldestAge() { return 0; }
 
 }  // namespace agx_fix
