@@ -1,5 +1,6 @@
 /** From runs to claims: a module's findings, then every claim's rungs. */
 import type { ClaimReport, Finding } from '../domain/claim.js';
+import type { ReachabilityResult } from '../domain/reachability.js';
 import type { ModelRun } from '../domain/run-record.js';
 import { foldClaimMap } from '../evidence/claim-map.js';
 import { rateClaims } from '../evidence/ladder.js';
@@ -53,6 +54,7 @@ export function rateAll(
   evidence: ModuleEvidence[],
   modules: LoadedModule[],
   native: NativeResults,
+  handlers: ReachabilityResult | undefined,
   engine: { version: string; jar: string },
 ): ClaimReport[] {
   const functions = native.anchors
@@ -67,6 +69,7 @@ export function rateAll(
       reads: variablesRead(Object.keys(module.claims), module.outlines),
       functions,
       smoke: native.smoke,
+      handlers,
       engine,
     }),
   );

@@ -2,6 +2,7 @@
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
 import { exitCodeOf } from '../evidence/exit-code.js';
+import { tieClaims } from '../evidence/handler-claims.js';
 import { print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import type { LoadedModule } from '../project/loaded-module.js';
@@ -13,6 +14,7 @@ import { removeRun, writeRecord } from '../store/records.js';
 import { findModuleFindings, rateAll } from './claim-results.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
+import { runHandlers } from './handler-results.js';
 import { runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
@@ -68,8 +70,9 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
     return EXIT.asDeclared;
   }
   // Smoke tests mostly wait for each other's steps: side by side with the models they cost next to nothing.
-  const [native, runs] = await Promise.all([
+  const [native, handlers, runs] = await Promise.all([
     runNative(project, modules, session),
+    runHandlers(project, session),
     runModels(staged, session.context),
   ]);
   const evidence = await Promise.all(modules.map((m) => findModuleFindings(m, staged, runs, session)));
@@ -80,7 +83,9 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
     .flatMap((r) => r.attempts.map((a) => a.reading.engineVersion))
     .find((v) => v !== undefined);
   const tools = toolVersions(toolchain, engine);
-  const claims = rateAll(evidence, modules, native, {
+  const reachability =
+    handlers.reachability && tieClaims(handlers.reachability, native.anchors?.functions ?? []);
+  const claims = rateAll(evidence, modules, native, reachability, {
     version: shortVersion(engine),
     jar: toolchain instanceof Problem ? 'missing' : toolchain.jar.sha256,
   });
@@ -90,11 +95,12 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
     builds: native.builds,
     smoke: native.smoke,
     anchors: native.anchors,
+    ...(reachability === undefined ? {} : { reachability }),
     findings: evidence.flatMap((e) => e.findings ?? []),
     claims,
   };
   const frame = await recordFrame(session, project, process.argv.slice(2));
-  const found = [...environment, ...native.problems];
+  const found = [...environment, ...native.problems, ...handlers.problems];
   const exitCode = exitCodeOf({
     ...results,
     state: frame.state,

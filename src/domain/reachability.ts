@@ -64,6 +64,7 @@ export const handlerReportSchema = placeSchema.extend({
   kinds: z.array(z.enum(['signal handler', 'child handler of a fork'])),
   /** Where it is registered, and by which function. */
   registered: z.array(placeSchema.extend({ by: z.string() })),
+  /** Claims of the anchor above it. */
   claims: z.array(claimIdSchema),
   /** Functions of the files that it reaches, itself included. */
   functions: z.number().int(),

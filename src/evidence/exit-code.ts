@@ -5,7 +5,7 @@ import type { RunRecord } from '../domain/run-record.js';
 
 export type Results = Pick<
   RunRecord,
-  'state' | 'models' | 'builds' | 'smoke' | 'anchors' | 'findings' | 'claims'
+  'state' | 'models' | 'builds' | 'smoke' | 'anchors' | 'reachability' | 'findings' | 'claims'
 > & {
   /** Problems with the exit code each asks for. */
   problems: { exit: ExitCode }[];
@@ -20,6 +20,7 @@ function isRed(r: Results): boolean {
     r.builds.some((b) => b.state === 'failed') ||
     r.smoke.some((s) => s.state === 'failed') ||
     (r.anchors?.faults.length ?? 0) > 0 ||
+    r.reachability?.state === 'failed' ||
     r.findings.some((f) => f.accepted === undefined) ||
     r.claims.some(hasFailed)
   );
@@ -29,7 +30,8 @@ function isIncomplete(r: Results): boolean {
   return (
     r.models.some((m) => m.verdict.incomplete && !m.verdict.asDeclared) ||
     r.builds.some((b) => b.state === 'not run') ||
-    r.smoke.some((s) => s.state === 'not run')
+    r.smoke.some((s) => s.state === 'not run') ||
+    r.reachability?.state === 'not run'
   );
 }
 

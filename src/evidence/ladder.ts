@@ -7,8 +7,10 @@ import {
   type RungState,
 } from '../domain/claim.js';
 import type { ClaimEntry } from '../domain/manifest.js';
+import type { ReachabilityResult } from '../domain/reachability.js';
 import type { ModelRun } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
+import { handlerEvidence, type HandlerEvidence } from './handler-claims.js';
 import { boundedSentence, distinctOf, largest, type EngineIdentity } from './sentence.js';
 
 export interface LadderInput {
@@ -23,6 +25,8 @@ export interface LadderInput {
   /** Functions anchored to a claim id; undefined: sources were not read. */
   functions: Map<string, NativeFunction[]> | undefined;
   smoke: SmokeResult[];
+  /** What signal and fork handlers reach; undefined: not asked for. */
+  handlers?: ReachabilityResult | undefined;
   engine: EngineIdentity;
 }
 
@@ -84,15 +88,18 @@ function rateAnchored(entry: ClaimEntry, functions: NativeFunction[] | undefined
   return passed(plural(functions.length, 'function'));
 }
 
-function rateExercised(entry: ClaimEntry, smoke: SmokeResult[]): RungState {
+function rateExercised(entry: ClaimEntry, smoke: SmokeResult[], handlers: HandlerEvidence): RungState {
   if (entry.auxiliary) return notMeasured('auxiliary: says nothing about the code');
-  if (smoke.length === 0) return notMeasured('no smoke test names it');
+  if (handlers.state === 'failed') return failed(handlers.because);
   const bad = smoke.find((s) => s.state === 'failed');
   if (bad) return failed(`smoke test ${bad.name}: ${bad.reason}`);
+  if (handlers.state === 'not run') return notMeasured(`handlers were not checked: ${handlers.because}`);
+  const reach = handlers.state === 'passed' ? `; ${handlers.because}` : '';
+  if (smoke.length === 0) return notMeasured(`no smoke test names it${reach}`);
   const open = smoke.find((s) => s.state === 'not run');
   if (open) return notMeasured(`smoke test ${open.name} was not run: ${open.reason}`);
   return partly(
-    `${plural(smoke.length, 'smoke test')} as expected with and without the fix; traces were not checked`,
+    `${plural(smoke.length, 'smoke test')} as expected with and without the fix${reach}; traces were not checked`,
   );
 }
 
@@ -123,7 +130,7 @@ export function rateClaims(input: LadderInput): ClaimReport[] {
       live: rateLive(name, input),
       falsifiable: rateFalsifiable(controls),
       anchored: rateAnchored(entry, functions),
-      exercised: rateExercised(entry, smoke),
+      exercised: rateExercised(entry, smoke, handlerEvidence(input.handlers, id)),
       sensitive: notMeasured('native mutants were not measured'),
     };
     return {

@@ -2,6 +2,7 @@
 import { RUNGS, type ClaimReport, type RungState } from '../domain/claim.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
 import { unreachable } from '../domain/problem.js';
+import { handlerFaultLines, handlerLines } from './handler-lines.js';
 import type { Paint } from './paint.js';
 import { padTo, wrapText } from './wrap.js';
 
@@ -123,6 +124,7 @@ function redLines(record: RunRecord, paint: Paint): string[] {
     ...record.smoke
       .filter((s) => s.state === 'failed')
       .map((s) => `${paint.red('FAIL')} smoke test ${s.name} (${s.claims.join(', ')}): ${s.reason}`),
+    ...(record.reachability ? handlerFaultLines(record.reachability, paint) : []),
     ...record.findings
       .filter((f) => f.accepted === undefined)
       .map((f) => `${paint.red('FAIL')} ${f.place.path}:${f.place.line}: ${f.message}`),
@@ -141,6 +143,15 @@ function openLines(record: RunRecord, paint: Paint): string[] {
     ...record.smoke
       .filter((s) => s.state === 'not run')
       .map((s) => ({ noun: 'smoke test', name: `smoke test ${s.name}`, reason: `not run: ${s.reason}` })),
+    ...(record.reachability?.state === 'not run'
+      ? [
+          {
+            noun: 'check',
+            name: 'signal and fork handlers',
+            reason: `not run: ${record.reachability.reason}`,
+          },
+        ]
+      : []),
   ];
   const groups = new Map<string, typeof open>();
   for (const one of open) {
@@ -204,9 +215,11 @@ export function renderVerifyScreen(record: RunRecord, width: number, paint: Pain
     `${seconds.toFixed(1)} s`,
     `record runs/${record.id}`,
   ].join(' · ');
+  const handlers = record.reachability ? handlerLines(record.reachability, width, paint) : [];
   const verdict = `${conclusion(record.exitCode)} (exit ${record.exitCode})`;
   return [
     ...lines,
+    ...section('signal and fork handlers', handlers, paint),
     ...section('not as declared', redLines(record, paint), paint),
     ...section('not run, or not to an end', openLines(record, paint), paint),
     '',

@@ -91,7 +91,11 @@ export async function compileAll(
         if (ran.exit === 0 && !ran.truncated) return { file, module: readModule(file, ran.stdout) };
         const isMissing =
           /file not found\n[^\n]*#\s*(?:include|import)\s*</.test(ran.stderr) || ran.interrupted;
-        const why = ran.timedOut ? 'the compiler did not end within 120 s' : explain(ran.stderr, root);
+        const why = ran.interrupted
+          ? 'interrupted'
+          : ran.timedOut
+            ? 'the compiler did not end within 120 s'
+            : explain(ran.stderr, root);
         const at = /^(.*?):(\d+): (.*)$/.exec(why);
         const error =
           at === null

@@ -5,7 +5,7 @@
 import type { Call, Instruction } from './ir-instructions.js';
 import { baseOf, joinPaths, mayBeSame, type Operand, type Path } from './ir-operands.js';
 import { effectOf } from './known-functions.js';
-import { keyOf, type MemoryObject, type Values } from './pointer-values.js';
+import { keyOf, type MemoryObject, type Values } from './memory.js';
 import { operandsOf, plainName, type Definition, type Program } from './program.js';
 
 export type Write =

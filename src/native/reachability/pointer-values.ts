@@ -7,44 +7,21 @@
 import type { Instruction } from './ir-instructions.js';
 import { baseOf, joinPaths, mayBeSame, pathWithin, type Operand, type Path } from './ir-operands.js';
 import { effectOf } from './known-functions.js';
+import type { MemoryPlace, Values } from './memory.js';
 import { makeWatcher } from './object-contents.js';
 import { plainName, type Definition, type Program, type Variable } from './program.js';
-
-/** Memory with a name: a variable of a function, or a global one. */
-export type MemoryObject =
-  { kind: 'local'; definition: Definition; name: string } | { kind: 'global'; variable: Variable };
-
-export interface Place {
-  object: MemoryObject;
-  path: Path;
-}
-
-export interface Values {
-  functions: Set<Definition>;
-  /** Names of functions that are only declared. */
-  outside: Set<string>;
-  places: Place[];
-  unknown: Set<string>;
-}
 
 export interface Resolver {
   /** What an operand of a function may be. */
   valuesOf: (scope: Definition, operand: Operand) => Values;
   /** What the pointer-sized value at a place may be. */
-  contentOf: (place: Place) => Values;
+  contentOf: (place: MemoryPlace) => Values;
 }
 
 /** One walk over values: what it has found, and where it has been. */
 interface Walk {
   found: Values;
   seen: Set<string>;
-}
-
-/** Objects are few: one per variable; the same variable is the same key. */
-export function keyOf(object: MemoryObject): string {
-  return object.kind === 'local'
-    ? `${object.definition.module.file} ${object.definition.body.name} %${object.name}`
-    : `${object.variable.module.file} @${object.variable.global.name}`;
 }
 
 export function makeResolver(program: Program): Resolver {
@@ -171,7 +148,7 @@ export function makeResolver(program: Program): Resolver {
   };
 
   /** @param path what is added to the address that is read there */
-  const followContent = (walk: Walk, place: Place, path: Path): void => {
+  const followContent = (walk: Walk, place: MemoryPlace, path: Path): void => {
     const contents = watcher.watch(place.object);
     const { object } = place;
     if (object.kind === 'global') followFirstValue(walk, object.variable, place.path, path);
@@ -265,7 +242,7 @@ export function makeResolver(program: Program): Resolver {
   };
 
   const watcher = makeWatcher(program, valuesOf);
-  const contentOf = (place: Place): Values => {
+  const contentOf = (place: MemoryPlace): Values => {
     const walk = startWalk();
     followContent(walk, place, []);
     const { object } = place;

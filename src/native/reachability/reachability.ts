@@ -3,7 +3,6 @@
  * one handler was found, every file compiled, and all that is reached is on the list; a missing tool is "not run".
  */
 import { join } from 'node:path';
-import type { AnchorMap } from '../../domain/run-record.js';
 import type { HandlerFault, ReachabilityConfig, ReachabilityResult } from '../../domain/reachability.js';
 import { sha256File } from '../../host/files.js';
 import { toolEnvironment } from '../toolchain.js';
@@ -19,8 +18,6 @@ import { findRegistrations } from './registrations.js';
 
 export interface ReachabilityOptions {
   env?: NodeJS.ProcessEnv;
-  /** Anchors of the sources, to tie handlers to claims. */
-  anchors?: AnchorMap['functions'];
 }
 
 /** Throws a Problem where the list, a file or a folder that workbench.json names is not there. */
@@ -58,9 +55,8 @@ export async function checkReachability(
     allowed,
     names: await readNames(modules.flatMap(symbolsOf), env),
     sources: makeSourceMap(root),
-    claimsOf: (place, name) => claimsAt(options.anchors ?? [], place, name),
   });
-  const broken = compiled.flatMap(describeBroken);
+  const broken = describeBroken(compiled);
   const faults = [
     ...broken.map(({ fault }) => fault),
     ...check.faults,
@@ -83,20 +79,31 @@ function symbolsOf(module: IrModule): string[] {
   return [...module.functions.map((f) => f.name), ...module.declared.keys(), ...module.globals.keys()];
 }
 
-function describeBroken(one: Compiled): { fault: HandlerFault; isMissing: boolean }[] {
-  if ('module' in one) return [];
-  const { error, isMissing } = one;
-  const fault: HandlerFault = {
-    path: error.path,
-    line: error.line,
-    kind: 'does not compile',
-    message: `${one.file} does not compile: ${error.text}`,
-    hint: isMissing
-      ? 'install what brings this header, or add its folder to native.reachability.flags'
-      : 'correct it, or give the flags it needs in native.reachability.flags; its handlers were not looked at',
-    trail: [],
-  };
-  return [{ fault, isMissing }];
+/** An error in a header is said once, with the number of files that it breaks. */
+function describeBroken(compiled: readonly Compiled[]): { fault: HandlerFault; isMissing: boolean }[] {
+  const broken = compiled.flatMap((one) => ('error' in one ? [one] : []));
+  const groups = new Map<string, typeof broken>();
+  for (const one of broken) {
+    const key = `${one.error.path}:${one.error.line}: ${one.error.text}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...rest] = group;
+    if (first === undefined) return [];
+    const own = first.file === first.error.path ? 'does' : `${first.file} does`;
+    const who = rest.length === 0 ? own : `${first.file} and ${rest.length} more do`;
+    const fault: HandlerFault = {
+      path: first.error.path,
+      line: first.error.line,
+      kind: 'does not compile',
+      message: `${who} not compile: ${first.error.text}`,
+      hint: first.isMissing
+        ? 'install what brings this header, or add its folder to native.reachability.flags'
+        : 'correct it, or give the flags it needs in native.reachability.flags; its handlers were not looked at',
+      trail: [],
+    };
+    return [{ fault, isMissing: first.isMissing }];
+  });
 }
 
 /** Naming files and finding no handler in them is more likely a mistake than a wish. */
@@ -115,16 +122,4 @@ function summarise(check: HandlerCheck, faults: readonly HandlerFault[], isOpen:
   if (first === undefined) return `${handlers} reach only what is listed as async-signal-safe`;
   if (isOpen) return first.message;
   return faults.length === 1 ? `1 fault in ${handlers}` : `${faults.length} faults in ${handlers}`;
-}
-
-/** Claims of the function at a place; a lambda has those of the function it stands in. */
-function claimsAt(
-  anchors: AnchorMap['functions'],
-  place: { path: string; line: number },
-  name: string,
-): string[] {
-  const inFile = anchors.filter((a) => a.path === place.path && a.line <= place.line);
-  const around = inFile.sort((a, b) => a.line - b.line).at(-1);
-  if (around === undefined) return [];
-  return around.line === place.line || name.startsWith('lambda in ') ? around.claims : [];
 }

@@ -1,6 +1,7 @@
 /** Finds every registration of a signal handler or of a fork's child handler, and what handlers it can install. */
 import { registrationOf, type Registration } from './known-functions.js';
-import type { Resolver, Values } from './pointer-values.js';
+import type { Values } from './memory.js';
+import type { Resolver } from './pointer-values.js';
 import { operandsOf, plainName, type Definition, type Program } from './program.js';
 import { symbolsIn } from './ir-operands.js';
 

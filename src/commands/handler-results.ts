@@ -1,0 +1,28 @@
+/** The handlers' part of `verify`: what signal and fork handlers reach; a list that cannot be read is a problem of the input. */
+import { Problem } from '../domain/problem.js';
+import type { ReachabilityResult } from '../domain/reachability.js';
+import { checkReachability } from '../native/reachability/reachability.js';
+import type { Project } from '../project/project.js';
+import { handlerMark } from '../report/handler-lines.js';
+import { makePaint } from '../report/paint.js';
+import type { Session } from './session.js';
+
+export interface HandlerResults {
+  /** Absent where the project asks for no such check, or it could not begin. */
+  reachability?: ReachabilityResult;
+  problems: Problem[];
+}
+
+export async function runHandlers(project: Project, session: Session): Promise<HandlerResults> {
+  const config = project.native?.reachability;
+  if (config === undefined) return { problems: [] };
+  try {
+    const reachability = await checkReachability(project.root, config);
+    const mark = handlerMark(reachability.state, makePaint(false));
+    session.context.live.say(`${mark} handlers  ${reachability.reason}`);
+    return { reachability, problems: [] };
+  } catch (error) {
+    if (error instanceof Problem) return { problems: [error] };
+    throw error;
+  }
+}

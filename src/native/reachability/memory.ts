@@ -1,0 +1,27 @@
+/** The memory that values live in, and what a value may be. Pure. */
+import type { Path } from './ir-operands.js';
+import type { Definition, Variable } from './program.js';
+
+/** Memory with a name: a variable of a function, or a global one. */
+export type MemoryObject =
+  { kind: 'local'; definition: Definition; name: string } | { kind: 'global'; variable: Variable };
+
+export interface MemoryPlace {
+  object: MemoryObject;
+  path: Path;
+}
+
+export interface Values {
+  functions: Set<Definition>;
+  /** Names of functions that are only declared. */
+  outside: Set<string>;
+  places: MemoryPlace[];
+  unknown: Set<string>;
+}
+
+/** Objects are few: one per variable; the same variable is the same key. */
+export function keyOf(object: MemoryObject): string {
+  return object.kind === 'local'
+    ? `${object.definition.module.file} ${object.definition.body.name} %${object.name}`
+    : `${object.variable.module.file} @${object.variable.global.name}`;
+}
