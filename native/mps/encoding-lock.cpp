@@ -1,15 +1,12 @@
-// A mutex. A point before the wait lets a schedule name "found it held" as an outcome.
+// The mutex is the process's own; see process-state.h.
 #include "mps/encoding-lock.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "schedule/point.h"
+#include "mps/process-state.h"
 
 namespace mps {
-
-static pthread_mutex_t encodingMutex = PTHREAD_MUTEX_INITIALIZER;
 
 // @unmodelled configuration; the spec has the lock, and a control without it
 static bool isSwitchedOff() {
@@ -18,15 +15,6 @@ static bool isSwitchedOff() {
 }
 
 // @claim TensorLifetime!OneEncodes
-EncodingHold::EncodingHold() : isHeld(!isSwitchedOff()) {
-  if (!isHeld || pthread_mutex_trylock(&encodingMutex) == 0) return;
-  reach_point("encoding.contended");
-  pthread_mutex_lock(&encodingMutex);
-}
-
-// @claim TensorLifetime!EveryCallCompletes
-EncodingHold::~EncodingHold() {
-  if (isHeld) pthread_mutex_unlock(&encodingMutex);
-}
+EncodingHold::EncodingHold() : hold(isSwitchedOff() ? nullptr : &ownState().encodingLock, "encoding.contended") {}
 
 }  // namespace mps

@@ -3,16 +3,14 @@
 // mean that it stays.
 #pragma once
 
+#include "mps/mutex-hold.h"
+
 namespace mps {
 
 /// Holds the encoding lock for as long as the object lives, also when an exception unwinds its scope.
-class EncodingHold {
- public:
+struct EncodingHold {
   EncodingHold();
-  ~EncodingHold();
-
- private:
-  bool isHeld;
+  MutexHold hold;
 };
 
 }  // namespace mps

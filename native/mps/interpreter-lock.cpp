@@ -1,29 +1,14 @@
-// A mutex. A point before the wait lets a schedule name "found it held" as an outcome.
+// The mutex is the process's own; see process-state.h. A real interpreter renews its lock in a forked
+// child by itself.
 #include "mps/interpreter-lock.h"
 
-#include <pthread.h>
-
+#include "mps/process-state.h"
 #include "schedule/point.h"
 
 namespace mps {
 
-static pthread_mutex_t interpreterMutex = PTHREAD_MUTEX_INITIALIZER;
-
 // @claim TensorLifetime!NoUseAfterFreeCrashes
-InterpreterHold::InterpreterHold() : isHeld(true) {
-  if (pthread_mutex_trylock(&interpreterMutex) == 0) return;
-  reach_point("interpreter.contended");
-  pthread_mutex_lock(&interpreterMutex);
-}
-
-// @claim TensorLifetime!EveryCallCompletes
-void InterpreterHold::release() {
-  if (isHeld) pthread_mutex_unlock(&interpreterMutex);
-  isHeld = false;
-}
-
-// @claim TensorLifetime!EveryCallCompletes
-InterpreterHold::~InterpreterHold() { release(); }
+InterpreterHold::InterpreterHold() : hold(&ownState().interpreterLock, "interpreter.contended") {}
 
 // @claim TensorLifetime!EveryTensorIsFreed, TensorLifetime!RefcountConsistent
 void collectName(Tensor *tensor) {

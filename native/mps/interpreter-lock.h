@@ -1,20 +1,16 @@
 // The interpreter's lock, and its collector, which runs only while the lock is free.
-// Lock order: the interpreter's lock is given back before the encoding lock is taken.
+// Lock order: the interpreter's lock is given back before any other lock is taken.
 #pragma once
 
+#include "mps/mutex-hold.h"
 #include "mps/tensor.h"
 
 namespace mps {
 
-/// Holds the interpreter's lock until `release` or the end of the object's life.
-class InterpreterHold {
- public:
+/// Holds the interpreter's lock until `hold` is released, or to the end of the object's life.
+struct InterpreterHold {
   InterpreterHold();
-  ~InterpreterHold();
-  void release();
-
- private:
-  bool isHeld;
+  MutexHold hold;
 };
 
 /// The collector: drops a name the program no longer has.

@@ -1,4 +1,5 @@
-// Capture under the interpreter's lock, give that lock back, encode under the encoding lock.
+// Capture under the interpreter's lock, give that lock back, encode on the thread's stream under the
+// encoding lock.
 // Build option MPS_BORROW_TENSORS (a control): the arguments stay borrowed.
 #include "mps/layer-norm.h"
 
@@ -6,7 +7,9 @@
 
 #include "mps/call-counts.h"
 #include "mps/encoding-lock.h"
+#include "mps/fork-guard.h"
 #include "mps/interpreter-lock.h"
+#include "mps/streams.h"
 #include "mps/tensor-handle.h"
 #include "schedule/point.h"
 
@@ -69,16 +72,18 @@ static void encodeUnderLock(const Arguments &arguments) {
 
 // @claim TensorLifetime!NoUseAfterFreeCrashes, TensorLifetime!EncodingImpliesValidBuffer
 // @claim TensorLifetime!EveryCallCompletes
+// @claim ForkSafety!ForkedOpsRaise, ForkSafety!NoOrphanedWait, ForkSafety!EveryChildOpReturns
 void encodeLayerNorm(const LayerNormCall &call) {
+  refuseForkedChild();
   const CallScope scope;
   InterpreterHold interpreter;
   Arguments arguments{TensorHandle(call.input), TensorHandle(call.weight), TensorHandle(call.bias), TensorHandle(call.output)};
   reach_point("call.named");
   captureArguments(arguments);
-  interpreter.release();
+  interpreter.hold.release();
   reach_point("call.captured");
   reach_point("call.dispatch");
-  encodeUnderLock(arguments);
+  dispatchSync(currentStream(), [&arguments] { encodeUnderLock(arguments); });
 }
 
 }  // namespace mps

@@ -15,7 +15,8 @@ struct LayerNormCall {
 
 /// Normalises `input` over its elements, scales by `weight`, shifts by `bias`, writes `output`; all four
 /// have the same number of elements. The call captures its arguments while it holds the interpreter's
-/// lock; after that the caller may drop its names at any moment.
+/// lock; after that the caller may drop its names at any moment. It encodes on the calling thread's
+/// stream, and throws ForkedChildError in a forked child, before it takes any lock (fork-guard.h).
 void encodeLayerNorm(const LayerNormCall &call);
 
 }  // namespace mps

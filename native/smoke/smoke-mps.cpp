@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include <functional>
+#include <stdexcept>
 #include <vector>
 
 #include "mps/call-counts.h"
 #include "mps/interpreter-lock.h"
 #include "mps/layer-norm.h"
+#include "mps/streams.h"
 #include "schedule/schedule.h"
 #include "smoke/actors.h"
 #include "smoke/crash-handler.h"
@@ -100,6 +102,19 @@ static void collectWhileWaiting(ReportLine &) {
     if (tensor != waiting.input) mps::collectName(tensor);
 }
 
+// Work that throws: its exception comes out, and the stream takes further work, from any thread.
+static void throwInDispatch(ReportLine &report) {
+  mps::Stream *stream = mps::defaultStream();
+  runActors("", {{"thrower", [&] {
+                    try {
+                      mps::dispatchSync(stream, [] { throw std::runtime_error("no such kernel"); });
+                    } catch (const std::runtime_error &error) {
+                      report.addText("caught", error.what());
+                    }
+                  }}});
+  mps::dispatchSync(stream, [&] { mps::dispatchSync(stream, [&] { report.addText("next", "done"); }); });
+}
+
 struct MpsScenario {
   const char *name;
   void (*run)(ReportLine &report);
@@ -109,7 +124,7 @@ static const MpsScenario scenarios[] = {
     {"collect-input", collectInput},   {"collect-weight", collectWeight}, {"collect-bias", collectBias},
     {"collect-output", collectOutput}, {"collect-during", collectDuring}, {"collect-before", collectBefore},
     {"count-references", countReferences}, {"encode-twice", encodeTwice},
-    {"collect-while-waiting", collectWhileWaiting},
+    {"collect-while-waiting", collectWhileWaiting}, {"throw-in-dispatch", throwInDispatch},
 };
 
 static const MpsScenario *findScenario(const char *name) {

@@ -1,0 +1,90 @@
+// Query, publish, install: the handler must know what to pass a signal on to before it can be called.
+#include <signal.h>
+#include <string.h>
+
+#include "mps/fork-guard.h"
+#include "mps/interrupt-state.h"
+#include "mps/mutex-hold.h"
+#include "mps/process-state.h"
+#include "mps/profiling.h"
+#include "mps/statistics.h"
+#include "schedule/point.h"
+
+namespace mps {
+
+static bool isInstalled = false;  // still so when another handler was put over ours; under the statistics' lock
+
+// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+static struct sigaction readDisposition() {
+  struct sigaction present = {};
+  sigaction(SIGINT, nullptr, &present);
+  return present;
+}
+
+// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+static bool isOurs(const struct sigaction &disposition) {
+  return (disposition.sa_flags & SA_SIGINFO) != 0 && disposition.sa_sigaction == handleInterrupt;
+}
+
+// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+static bool isFunction(const struct sigaction &disposition) {
+  return (disposition.sa_flags & SA_SIGINFO) != 0 ||
+         (disposition.sa_handler != SIG_DFL && disposition.sa_handler != SIG_IGN);
+}
+
+// @unmodelled compares two records
+static bool isSame(const struct sigaction &one, const struct sigaction &other) {
+  return one.sa_flags == other.sa_flags && one.sa_sigaction == other.sa_sigaction &&
+         memcmp(&one.sa_mask, &other.sa_mask, sizeof one.sa_mask) == 0;
+}
+
+// A record that is published is kept for good, so that a handler may read it at any time; starting again
+// over the same disposition takes no new one.
+// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+static void publish(const struct sigaction &replaced) {
+  if (replacedDisposition != nullptr && isSame(*replacedDisposition, replaced)) return;
+  __atomic_store_n(&replacedDisposition, new struct sigaction(replaced), __ATOMIC_RELEASE);
+}
+
+// A handler that was there keeps its mask and flags, so that what it interrupts is interrupted as before;
+// where there was none, system calls go on as they would have.
+// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+static void install(const struct sigaction &replaced) {
+  struct sigaction ours = {};
+  if (isFunction(replaced)) ours = replaced;
+  ours.sa_flags |= isFunction(replaced) ? SA_SIGINFO : SA_SIGINFO | SA_RESTART;
+  ours.sa_sigaction = handleInterrupt;
+  sigaction(SIGINT, &ours, nullptr);
+}
+
+// A function found over ours may have kept ours to call it: to put ours above it would close a circle.
+// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+void startTrace() {
+  refuseForkedChild();
+  const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
+  setCounting(true);
+  const struct sigaction present = readDisposition();
+  if (isOurs(present) || (isInstalled && isFunction(present))) return;
+  publish(present);
+  install(present);
+  isInstalled = true;
+  reach_point("trace.installed");
+}
+
+// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+static void restore() {
+  const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
+  setCounting(false);
+  if (!isOurs(readDisposition())) return;
+  sigaction(SIGINT, replacedDisposition, nullptr);
+  isInstalled = false;
+}
+
+// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+void stopTrace() {
+  refuseForkedChild();
+  restore();
+  takeInterrupt();
+}
+
+}  // namespace mps
