@@ -15,7 +15,7 @@ export function findFirstError(log: string, root: string, native: string): strin
     if (compiler !== null) return `${relative(compiler[1] ?? '')}:${compiler[2] ?? ''}: ${compiler[3] ?? ''}`;
     const linker = /^(?:.*\bld(?:\.\w+)?: )?(.+?):(\d+): ((?:undefined reference|multiple definition).*)$/.exec(line);
     if (linker !== null) return `${relative(linker[1] ?? '')}:${linker[2] ?? ''}: ${linker[3] ?? ''}`;
-    const lld = /^\S*\b(ld\S*|lld): error: (.*)$/.exec(line);
+    const lld = /^(?:\S*\/)?([\w.-]*ld[\w.-]*): error: (.*)$/.exec(line);
     if (lld !== null) {
       // lld names objects and no lines; CMake names an object by its source.
       const source = /^>>> \w+ (?:by|in) \S*?([^/\s:]+)\.o\b/.exec(lines[i + 1] ?? '')?.[1];
