@@ -68,8 +68,8 @@ static unsigned readDepth(const ThreadRecord *record) {
 
 // @unmodelled reads what a thread does for the monitors of assumptions
 static CallInFlight readCall(const ThreadRecord *record, unsigned place) {
-  const CallInFlight &call = record->calls[place];
-  return {__atomic_load_n(&call.object, __ATOMIC_RELAXED), __atomic_load_n(&call.doing, __ATOMIC_RELAXED)};
+  const RecordedCall &call = record->calls[place];
+  return {__atomic_load_n(&call.object, __ATOMIC_RELAXED), Doing(__atomic_load_n(&call.doing, __ATOMIC_RELAXED))};
 }
 
 // @unmodelled monitor of A-LIVE

@@ -24,6 +24,12 @@ struct CallInFlight {
   Doing doing;
 };
 
+/// The same where other threads read it.
+struct RecordedCall {
+  id object;
+  uintptr_t doing;
+};
+
 /// Calls nested deeper than this are not recorded.
 constexpr unsigned kRecordedDepth = 12;
 
@@ -32,7 +38,7 @@ struct ThreadRecord {
   int isTaken;
   unsigned depth;
   uint64_t thread;  // a number of its own for every thread; 0 is none
-  CallInFlight calls[kRecordedDepth];
+  RecordedCall calls[kRecordedDepth];
 };
 
 #if defined(__APPLE__)
@@ -52,7 +58,7 @@ inline void beginCall(id object, Doing doing) {
   const unsigned depth = own->depth;
   if (depth < kRecordedDepth) {
     __atomic_store_n(&own->calls[depth].object, object, __ATOMIC_RELAXED);
-    __atomic_store_n(&own->calls[depth].doing, doing, __ATOMIC_RELAXED);
+    __atomic_store_n(&own->calls[depth].doing, uintptr_t(doing), __ATOMIC_RELAXED);
   }
   __atomic_store_n(&own->depth, depth + 1, __ATOMIC_RELEASE);
 }
