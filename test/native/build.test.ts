@@ -75,7 +75,10 @@ describe('building a preset', function () {
     const bin = join(root, 'bin');
     await mkdir(bin);
     const { result } = await build('plain', { env: { PATH: bin } });
-    expect(result).to.include({ state: 'not run', reason: 'cmake is not installed' });
+    expect(result).to.include({
+      state: 'not run',
+      reason: 'cmake is not installed: install cmake, in both Debian and Homebrew',
+    });
     expect(result.command).to.deep.equal([]);
   });
 
@@ -90,7 +93,10 @@ describe('building a preset', function () {
       await symlink((await findProgram(name, process.env))!, join(bin, name));
     }
     const { result } = await build('plain', { env: { PATH: bin } });
-    expect(result).to.include({ state: 'not run', reason: 'the compiler g++ is not installed' });
+    expect(result).to.include({
+      state: 'not run',
+      reason: "the compiler g++ is not installed: install Debian's g++ and gobjc++",
+    });
   });
 
   it('a preset for another system is not run', async () => {
@@ -134,8 +140,13 @@ describe('building a preset', function () {
     expect(findMissingPart('-- Could NOT find Doxygen\nCMake Error at CMakeLists.txt:2:\n  no')).to.equal(undefined);
     const at = 'CMake Error at t.cmake:2 (find_program):\n  ';
     expect(findMissingPart(`${at}Could not find GXX using the following names: g++\n`)).to.equal(
-      'g++ is not installed',
+      "g++ is not installed: install Debian's g++ and gobjc++",
     );
+    // The first of several names, with the package that has it.
+    expect(findMissingPart(`${at}Could not find LLD using the following names: ld64.lld-19, ld64.lld\n`)).to.equal(
+      "ld64.lld-19 is not installed: install Debian's lld-19, Homebrew's lld@19",
+    );
+    expect(findMissingPart("/r/a.cpp:1:10: fatal error: 'objc/runtime.h' file not found")).to.contain('gobjc++');
     expect(findMissingPart(`${at}Could NOT find Threads (missing: X)\n`)).to.equal('CMake does not find Threads');
     expect(findMissingPart('Could not read presets from /x: Unrecognized "version" field')).to.contain('too old');
     expect(findMissingPart('CMake 3.25 or higher is required.  You are running version 3.18')).to.contain('3.25');
