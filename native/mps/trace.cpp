@@ -51,9 +51,9 @@ static void publish(const struct sigaction &replaced) {
 // @unmodelled no spec has interrupts yet; smoke_signal shows what it does
 static void install(const struct sigaction &replaced) {
   struct sigaction ours = {};
-  if (isFunction(replaced)) ours = replaced;
-  ours.sa_flags |= isFunction(replaced) ? SA_SIGINFO : SA_SIGINFO | SA_RESTART;
   ours.sa_sigaction = handleInterrupt;
+  ours.sa_flags = SA_SIGINFO | (isFunction(replaced) ? replaced.sa_flags : SA_RESTART);
+  if (isFunction(replaced)) ours.sa_mask = replaced.sa_mask;
   sigaction(SIGINT, &ours, nullptr);
 }
 

@@ -6,7 +6,7 @@ add_library(smoke_signal_parts OBJECT signal-handlers.cpp signal-program.cpp sig
 function(add_mps_program topic name)
   add_executable(${name} $<TARGET_OBJECTS:smoke_parts> $<TARGET_OBJECTS:smoke_${topic}_parts> ${ARGN})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
-  target_link_libraries(${name} PRIVATE mps agx_schedule objc Threads::Threads)
+  target_link_libraries(${name} PRIVATE mps agx_schedule $<$<STREQUAL:${topic},fork>:objc> Threads::Threads)
 endfunction()
 
 add_mps_program(fork smoke_fork)

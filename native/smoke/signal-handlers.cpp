@@ -59,8 +59,14 @@ struct sigaction makeCounting() {
 struct sigaction makeCountingWithInfo() {
   struct sigaction made = {};
   made.sa_sigaction = countCallWithInfo;
-  made.sa_flags = SA_SIGINFO;
+  made.sa_flags = SA_SIGINFO | SA_RESTART;
   sigaddset(&made.sa_mask, SIGUSR2);
+  return made;
+}
+
+struct sigaction makeCountingOnce() {
+  struct sigaction made = makeCounting();
+  made.sa_flags = int(SA_RESETHAND);
   return made;
 }
 
@@ -83,6 +89,12 @@ bool isPutIn(const struct sigaction &disposition) {
     isSameMask = isSameMask && sigismember(&present.sa_mask, signal) == sigismember(&disposition.sa_mask, signal);
   return isSameMask && present.sa_sigaction == disposition.sa_sigaction &&
          (present.sa_flags & own) == (disposition.sa_flags & own);
+}
+
+bool isDefaultPutIn() {
+  struct sigaction present = {};
+  sigaction(SIGINT, nullptr, &present);
+  return (present.sa_flags & SA_SIGINFO) == 0 ? present.sa_handler == SIG_DFL : present.sa_sigaction == nullptr;
 }
 
 bool areCallsRestarted() {

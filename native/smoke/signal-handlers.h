@@ -7,11 +7,13 @@
 
 namespace smoke {
 
-/// Dispositions of SIGINT. Both functions leave errno changed.
+/// Dispositions of SIGINT. The functions leave errno changed; the one with three arguments has system calls go on.
 struct sigaction makeIgnoring();
 struct sigaction makeDefault();
 struct sigaction makeCounting();
 struct sigaction makeCountingWithInfo();
+/// A handler that the first signal takes out.
+struct sigaction makeCountingOnce();
 /// A handler that calls `beneath` after it has counted, as a library does that wants to be one of many.
 struct sigaction makeCountingAbove(const struct sigaction &beneath);
 
@@ -20,6 +22,8 @@ void putIn(const struct sigaction &disposition);
 /// Whether `disposition` is that of SIGINT: function, flags and mask.
 bool isPutIn(const struct sigaction &disposition);
 
+/// Whether SIGINT has its default action.
+bool isDefaultPutIn();
 /// Whether system calls that SIGINT interrupts go on afterwards.
 bool areCallsRestarted();
 

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <pthread.h>
 
+#include <atomic>
+
 #include "mps/profiling.h"
 #include "mps/streams.h"
 #include "schedule/schedule.h"
@@ -16,7 +18,7 @@ namespace smoke {
 
 // Runs `work` in a thread that gets SIGINT where `schedule` says so.
 static void interruptWork(const char *schedule, const std::function<void()> &work) {
-  pthread_t worker = {};
+  std::atomic<pthread_t> worker{};
   runActors(schedule, {{"worker", [&] { worker = pthread_self(); schedule_point("known"); work(); }},
                        {"interrupter", [&] {
                           pthread_kill(worker, SIGINT);
@@ -86,6 +88,16 @@ static void interruptRounds(ReportLine &report) {
   report.addText("errno", isErrnoKept ? "kept" : "changed");
 }
 
+// The handler that was there is taken out by the first signal, as it asked.
+static void interruptOneShot(ReportLine &report) {
+  putIn(makeCountingOnce());
+  mps::startTrace();
+  raise(SIGINT);
+  report.addText("afterwards", isDefaultPutIn() ? "default" : "handled");
+  mps::stopTrace();
+  report.addText("atTheEnd", isDefaultPutIn() ? "default" : "handled");
+}
+
 // A handler is put over ours, keeps ours to call it, and stays when the trace stops. The next trace must
 // not put ours above it.
 static void interruptFromAbove(ReportLine &report) {
@@ -110,6 +122,7 @@ const Scenario signalScenarios[] = {
     {"start", interruptStart},
     {"at-the-end", interruptAtTheEnd},
     {"rounds", interruptRounds},
+    {"one-shot", interruptOneShot},
     {"from-above", interruptFromAbove},
     {nullptr, nullptr},
 };
