@@ -102,10 +102,22 @@ static bool isHook(AnyFunction function, SEL selector) {
   return false;
 }
 
+// The GCC runtime builds a class's dispatch table at the first message to it. Until then the class shares an
+// empty one with all others, and a replaced method would be written into that: every class would have it.
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static void buildDispatchTable(Class cls, SEL selector) {
+#if defined(__APPLE__)
+  (void)cls, (void)selector;
+#else
+  class_respondsToSelector(cls, selector);
+#endif
+}
+
 // Adds the method where the class only inherits it: replacing an inherited one would change siblings.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 Hooking hookMethod(Class cls, const HookRow &row) {
   const SEL selector = sel_registerName(row.selector);
+  buildDispatchTable(cls, selector);
   const Method method = class_getInstanceMethod(cls, selector);
   if (method == nullptr) return Hooking::Absent;
   const AnyFunction original = reinterpret_cast<AnyFunction>(method_getImplementation(method));
