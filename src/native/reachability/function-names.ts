@@ -53,13 +53,28 @@ export function shorten(demangled: string): string {
     .replace(STRING, 'std::string')
     .replace(/ \[clone [^\]]*\]| \(\.[\w.]+\)/g, '')
     .replace(/\[abi:\w+\]/g, '');
+  return shortenTemplates(withoutResult(withoutParameters(text)));
+}
+
+function withoutParameters(text: string): string {
   const end = /\)(?: const| volatile| &&?| noexcept)*$/.exec(text)?.index;
-  if (end === undefined) return shortenTemplates(text);
   let depth = 0;
-  for (let i = end; i >= 0; i -= 1) {
+  for (let i = end ?? -1; i >= 0; i -= 1) {
     if (text[i] === ')') depth += 1;
     if (text[i] === '(') depth -= 1;
-    if (depth === 0) return shortenTemplates(text.slice(0, i));
+    if (depth === 0) return text.slice(0, i);
+  }
+  return text;
+}
+
+/** The name of a template's instance has its result in front: `void handle<3>`. */
+function withoutResult(text: string): string {
+  if (text.includes('operator')) return text;
+  let depth = 0;
+  for (let i = text.length - 1; i >= 0; i -= 1) {
+    if (text[i] === '>' || text[i] === ')') depth += 1;
+    if (text[i] === '<' || text[i] === '(') depth -= 1;
+    if (text[i] === ' ' && depth === 0) return text.slice(i + 1);
   }
   return text;
 }

@@ -60,9 +60,15 @@ function readExpression(before: readonly Token[], group: Token): Operand {
     (t) => t.kind === 'word' && (t.text === 'getelementptr' || casts.includes(t.text)),
   );
   if (operator?.text === 'getelementptr') return readAddress(splitAtCommas(group.items));
+  if (operator?.text === 'inttoptr' && !isMarker(group.items[1])) return { kind: 'opaque', symbols: [] };
   if (operator !== undefined) return readCast(group.items);
   const symbols = flatten(group.items).flatMap((t) => (t.kind === 'global' ? [t.text] : []));
   return { kind: 'opaque', symbols };
+}
+
+/** Numbers that stand for no function: SIG_DFL, SIG_IGN, SIG_ERR, SIG_HOLD and the like. Others may be an address. */
+function isMarker(number: Token | undefined): boolean {
+  return number?.kind !== 'number' || (Number(number.text) >= -1 && Number(number.text) <= 5);
 }
 
 /** `ptr %x to i64`: the operand before `to`. */

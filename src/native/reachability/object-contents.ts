@@ -42,7 +42,7 @@ export function makeWatcher(
     const key = keyOf(object);
     const before = known.get(key);
     if (before !== undefined) {
-      if (open.has(key)) before.writes.push(unknownWrite('its address is stored in itself'));
+      if (open.has(key)) before.writes.push(unknownWrite('what is written through a pointer in itself'));
       return before;
     }
     const contents: Contents = { writes: [], loads: [] };
@@ -60,7 +60,7 @@ export function makeWatcher(
     };
     startOf(object, program, users).forEach(push);
     if (object.kind === 'global' && !isConstant && isNamedInConstants(object, program)) {
-      contents.writes.push(unknownWrite('its address stands in another variable'));
+      contents.writes.push(unknownWrite('what is written through a pointer in another variable'));
     }
     for (let holder = queue.shift(); holder !== undefined; holder = queue.shift()) {
       for (const instruction of holder.scope.body.instructions) {
@@ -127,7 +127,7 @@ export function makeWatcher(
       }
       case 'other':
         if (!isConstant && instruction.values.some((value) => pathOf(value) !== undefined)) {
-          contents.writes.push(unknownWrite(`its address is used by ${instruction.name}`));
+          contents.writes.push(unknownWrite(`what ${instruction.name} makes of its address`));
         }
         return;
       case 'allocate':
@@ -145,7 +145,7 @@ export function makeWatcher(
   ): void => {
     const targets = valuesOf(scope, address);
     for (const reason of targets.unknown)
-      contents.writes.push(unknownWrite(`its address is stored in ${reason}`));
+      contents.writes.push(unknownWrite(`what is written through ${reason}`));
     for (const target of targets.places) {
       for (const load of watch(target.object).loads) {
         if (!mayBeSame(load.path, target.path)) continue;
@@ -164,14 +164,14 @@ export function makeWatcher(
     push: (holder: Holder) => void,
   ): void => {
     if (call.callee.kind !== 'symbol') {
-      if (!isConstant)
-        contents.writes.push(unknownWrite('its address is passed to a call that is not followed'));
+      if (!isConstant) contents.writes.push(unknownWrite('what a call through a pointer writes'));
       return;
     }
     const targets = program.targetsOf(scope.module, call.callee.name);
     for (const target of targets) {
       const parameter = target.body.parameters[at];
-      if (parameter === undefined) contents.writes.push(unknownWrite('its address is a variable argument'));
+      if (parameter === undefined)
+        contents.writes.push(unknownWrite('what a function with variable arguments writes'));
       else push({ scope: target, operand: { kind: 'local', name: parameter }, path });
     }
     if (targets.length > 0) return;
