@@ -13,10 +13,31 @@ namespace agx_fix {
 
 static pthread_mutex_t installationMutex = PTHREAD_MUTEX_INITIALIZER;
 
+// On the GCC runtime, replacing a method of a class that no message was sent to yet writes into a dispatch
+// table that all such classes share. So the class gets a table of its own first. That sends it +initialize,
+// hence no lock is held here.
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static void prepareClass(Class cls) {
+#if !defined(__APPLE__)
+  class_getMethodImplementation(cls, sel_registerName("dealloc"));
+#else
+  (void)cls;
+#endif
+}
+
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static void hookPreparedClass(Class cls, Kind kind) {
+  pthread_mutex_lock(&installationMutex);
+  hookClass(cls, kind);
+  pthread_mutex_unlock(&installationMutex);
+}
+
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 static void hookIfDrivers(Class cls) {
   const Kind kind = recogniseKind(cls);
-  if (kind != Kind::Count_) hookClass(cls, kind);
+  if (kind == Kind::Count_ || isHookedClass(cls, kind)) return;
+  prepareClass(cls);
+  hookPreparedClass(cls, kind);
 }
 
 // Classes that are registered between the counting and the copying are found the next time.
@@ -33,11 +54,9 @@ static void hookKnownClasses() {
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 void installHooks() {
   if (isDisabled()) return;
-  pthread_mutex_lock(&installationMutex);
   const uint64_t before = countHookedMethods();
   hookKnownClasses();
   const uint64_t after = countHookedMethods();
-  pthread_mutex_unlock(&installationMutex);
   if (after > before && isVerbose())
     fprintf(stderr, "libagx_fix: %llu methods of %u classes are hooked\n", (unsigned long long)after, countFoundClasses());
 }
@@ -45,9 +64,8 @@ void installHooks() {
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 bool ensureHooked(Class cls, Kind kind) {
   if (isHookedClass(cls, kind)) return true;
-  pthread_mutex_lock(&installationMutex);
-  hookClass(cls, kind);
-  pthread_mutex_unlock(&installationMutex);
+  prepareClass(cls);
+  hookPreparedClass(cls, kind);
   return isHookedClass(cls, kind);
 }
 
