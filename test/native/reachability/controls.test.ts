@@ -1,0 +1,24 @@
+import { expect } from 'chai';
+import { fileURLToPath } from 'node:url';
+import { checkReachability } from '../../../src/native/reachability/reachability.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What each control of the smoke tests does wrong in its handler. */
+const controls = {
+  'mps-fork-handler-locks.cpp': 'handler mps::markForkedChild calls pthread_mutex_lock (async-signal-unsafe)',
+  'mps-interrupt-handler-locks.cpp':
+    'handler mps::handleInterrupt calls mps::logStatistics (async-signal-unsafe)',
+};
+
+describe('the wrong handlers of native/smoke/controls', () => {
+  for (const [file, message] of Object.entries(controls)) {
+    it(`${file} fails the check of handlers, too`, async () => {
+      const files = [`native/smoke/controls/${file}`];
+      const allowed = 'native/async-signal-safe.json';
+      const result = await checkReachability(root, { files, allowed, flags: ['-Inative'] });
+      expect(result.state).to.equal('failed');
+      expect(result.faults.map((fault) => fault.message)).to.include(message);
+    });
+  }
+});
