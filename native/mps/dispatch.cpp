@@ -24,7 +24,7 @@ static std::exception_ptr runOnQueue(CommandQueue &queue, const std::function<vo
 }
 
 // @claim ForkSafety!ForkedOpsRaise, ForkSafety!NoInheritedUse, ForkSafety!NoOrphanedWait
-// @claim ForkSafety!EveryChildOpReturns, TensorLifetime!EveryCallCompletes
+// @claim ForkSafety!EveryChildOpReturns, TensorLifetime!EveryCallCompletes, SignalSafety!NothingLost
 void dispatchSync(Stream *stream, const std::function<void()> &work) {
   const std::exception_ptr failure = runOnQueue(findOwnQueue(stream), work);
   recordOperation();

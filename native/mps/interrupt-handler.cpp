@@ -9,14 +9,14 @@
 namespace mps {
 
 // The signal is blocked while its handler runs, so the process dies when the handler returns.
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousHonoured
 static void dieByDefault(int received) {
   signal(received, SIG_DFL);
   raise(received);
 }
 
 // SIG_IGN and SIG_DFL are no functions.
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousHonoured, SignalSafety!NoHandlerCrash
 static void passOn(int received, siginfo_t *info, void *context) {
   const struct sigaction *previous = __atomic_load_n(&replacedDisposition, __ATOMIC_ACQUIRE);
   if ((previous->sa_flags & SA_SIGINFO) != 0) {
@@ -29,7 +29,7 @@ static void passOn(int received, siginfo_t *info, void *context) {
 }
 
 // What was interrupted may be about to look at errno.
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!NoSelfDeadlock, SignalSafety!HandlerReturns, SignalSafety!NothingLost
 void handleInterrupt(int received, siginfo_t *info, void *context) {
   const int interruptedErrno = errno;
   interruptReceived = 1;

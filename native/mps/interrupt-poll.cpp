@@ -7,7 +7,7 @@
 namespace mps {
 
 // The flag falls before the log is written: an interrupt that comes during the log is the next one's.
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!NothingLost
 bool takeInterrupt() {
   refuseForkedChild();
   if (__atomic_exchange_n(&interruptReceived, 0, __ATOMIC_ACQ_REL) == 0) return false;

@@ -18,7 +18,7 @@ static Statistics counts = {0, 0};
 void setCounting(bool on) { __atomic_store_n(&isCounting, on, __ATOMIC_RELAXED); }
 
 // The lock that a handler must not wait for: an interrupt may come in the middle of this.
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!NoSelfDeadlock
 void recordOperation() {
   if (!__atomic_load_n(&isCounting, __ATOMIC_RELAXED)) return;
   const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
@@ -27,7 +27,7 @@ void recordOperation() {
   reach_point("statistics.leave");
 }
 
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!NothingLost
 void logStatistics() {
   const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
   ++counts.logs;

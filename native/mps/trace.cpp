@@ -14,19 +14,19 @@ namespace mps {
 
 static bool isInstalled = false;  // still so when another handler was put over ours; under the statistics' lock
 
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousRestored, SignalSafety!PreviousHonoured
 static struct sigaction readDisposition() {
   struct sigaction present = {};
   sigaction(SIGINT, nullptr, &present);
   return present;
 }
 
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousRestored
 static bool isOurs(const struct sigaction &disposition) {
   return (disposition.sa_flags & SA_SIGINFO) != 0 && disposition.sa_sigaction == handleInterrupt;
 }
 
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousHonoured
 static bool isFunction(const struct sigaction &disposition) {
   return (disposition.sa_flags & SA_SIGINFO) != 0 ||
          (disposition.sa_handler != SIG_DFL && disposition.sa_handler != SIG_IGN);
@@ -40,7 +40,7 @@ static bool isSame(const struct sigaction &one, const struct sigaction &other) {
 
 // A record that is published is kept for good, so that a handler may read it at any time; starting again
 // over the same disposition takes no new one.
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!NoHandlerCrash, SignalSafety!PreviousHonoured
 static void publish(const struct sigaction &replaced) {
   if (replacedDisposition != nullptr && isSame(*replacedDisposition, replaced)) return;
   __atomic_store_n(&replacedDisposition, new struct sigaction(replaced), __ATOMIC_RELEASE);
@@ -48,7 +48,7 @@ static void publish(const struct sigaction &replaced) {
 
 // A handler that was there keeps its mask and flags, so that what it interrupts is interrupted as before;
 // where there was none, system calls go on as they would have.
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousHonoured
 static void install(const struct sigaction &replaced) {
   struct sigaction ours = {};
   ours.sa_sigaction = handleInterrupt;
@@ -58,7 +58,7 @@ static void install(const struct sigaction &replaced) {
 }
 
 // A function found over ours may have kept ours to call it: to put ours above it would close a circle.
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousHonoured, SignalSafety!NoHandlerCrash
 void startTrace() {
   refuseForkedChild();
   const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
@@ -71,7 +71,7 @@ void startTrace() {
   reach_point("trace.installed");
 }
 
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousRestored
 static void restore() {
   const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
   setCounting(false);
@@ -80,7 +80,7 @@ static void restore() {
   isInstalled = false;
 }
 
-// @unmodelled no spec has interrupts yet; smoke_signal shows what it does
+// @claim SignalSafety!PreviousRestored, SignalSafety!NothingLost
 void stopTrace() {
   refuseForkedChild();
   restore();
