@@ -86,6 +86,19 @@ static void hookRows(Class cls, const HookRow *row) {
   }
 }
 
+// On the GCC runtime, a replaced method does not reach subclasses that got their dispatch tables earlier; adding
+// a method renews the tables of the class and of all below it.
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static void reachSubclasses(Class cls, Kind kind) {
+#if !defined(__APPLE__)
+  char name[] = "agxFixHooksOfKind_";
+  name[sizeof name - 2] = char('0' + int(kind));
+  class_addMethod(cls, sel_registerName(name), reinterpret_cast<IMP>(&reachSubclasses), "v@:");
+#else
+  (void)cls, (void)kind;
+#endif
+}
+
 // Recorded last: whoever finds the class in the record finds its hooks in place.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 void hookClass(Class cls, Kind kind) {
@@ -96,6 +109,8 @@ void hookClass(Class cls, Kind kind) {
   }
   hookRows(cls, kinds[int(kind)].rows);
   hookRows(cls, kinds[int(kind)].moreRows);
+  renewDispatchTables(cls);
+  reachSubclasses(cls, kind);
   const bool hasDestroy = class_getInstanceMethod(cls, sel_registerName("destroyImpl")) != nullptr;
   found[published] = FoundClass{cls, kind, readImplOffset(cls), hasDestroy};
   __atomic_store_n(&published, published + 1, __ATOMIC_RELEASE);

@@ -102,22 +102,10 @@ static bool isHook(AnyFunction function, SEL selector) {
   return false;
 }
 
-// The GCC runtime builds a class's dispatch table at the first message to it. Until then the class shares an
-// empty one with all others, and a replaced method would be written into that: every class would have it.
-// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-static void buildDispatchTable(Class cls, SEL selector) {
-#if defined(__APPLE__)
-  (void)cls, (void)selector;
-#else
-  class_respondsToSelector(cls, selector);
-#endif
-}
-
 // Adds the method where the class only inherits it: replacing an inherited one would change siblings.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 Hooking hookMethod(Class cls, const HookRow &row) {
   const SEL selector = sel_registerName(row.selector);
-  buildDispatchTable(cls, selector);
   const Method method = class_getInstanceMethod(cls, selector);
   if (method == nullptr) return Hooking::Absent;
   const AnyFunction original = reinterpret_cast<AnyFunction>(method_getImplementation(method));
@@ -130,6 +118,20 @@ Hooking hookMethod(Class cls, const HookRow &row) {
   const IMP hook = reinterpret_cast<IMP>(row.hooks[tier]);
   if (!class_addMethod(cls, selector, hook, method_getTypeEncoding(method))) method_setImplementation(method, hook);
   return Hooking::Done;
+}
+
+// @unmodelled a method that nobody calls
+static void markHooked(id, SEL) {}
+
+// A class below whose table was built earlier keeps the methods that it had then. Adding a method is what
+// makes the GCC runtime build the tables of a class and of all below it anew.
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+void renewDispatchTables(Class cls) {
+#if defined(__APPLE__)
+  (void)cls, (void)markHooked;
+#else
+  class_addMethod(cls, sel_registerName("agxFixIsHooked"), reinterpret_cast<IMP>(markHooked), "v@:");
+#endif
 }
 
 }  // namespace agx_fix
