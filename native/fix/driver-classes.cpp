@@ -86,6 +86,11 @@ static void hookRows(Class cls, const HookRow *row) {
   }
 }
 
+#if !defined(__APPLE__)
+// @unmodelled is never called
+static void doNothing() {}
+#endif
+
 // On the GCC runtime, a replaced method does not reach subclasses that got their dispatch tables earlier; adding
 // a method renews the tables of the class and of all below it.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
@@ -93,7 +98,7 @@ static void reachSubclasses(Class cls, Kind kind) {
 #if !defined(__APPLE__)
   char name[] = "agxFixHooksOfKind_";
   name[sizeof name - 2] = char('0' + int(kind));
-  class_addMethod(cls, sel_registerName(name), reinterpret_cast<IMP>(&reachSubclasses), "v@:");
+  class_addMethod(cls, sel_registerName(name), reinterpret_cast<IMP>(&doNothing), "v@:");
 #else
   (void)cls, (void)kind;
 #endif
