@@ -114,7 +114,6 @@ void hookClass(Class cls, Kind kind) {
   }
   hookRows(cls, kinds[int(kind)].rows);
   hookRows(cls, kinds[int(kind)].moreRows);
-  renewDispatchTables(cls);
   reachSubclasses(cls, kind);
   const bool hasDestroy = class_getInstanceMethod(cls, sel_registerName("destroyImpl")) != nullptr;
   found[published] = FoundClass{cls, kind, readImplOffset(cls), hasDestroy};

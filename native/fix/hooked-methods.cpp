@@ -115,23 +115,9 @@ Hooking hookMethod(Class cls, const HookRow &row) {
   if (tier < 0 || published == kCapacity) return Hooking::NoRoom;
   methods[published] = HookedMethod{cls, selector, original, row.hooks[tier], tier};
   __atomic_store_n(&published, published + 1, __ATOMIC_RELEASE);
-  const IMP hook = reinterpret_cast<IMP>(row.hooks[tier]);
+  const IMP hook = reinterpret_cast<IMP>(reinterpret_cast<void (*)()>(row.hooks[tier]));
   if (!class_addMethod(cls, selector, hook, method_getTypeEncoding(method))) method_setImplementation(method, hook);
   return Hooking::Done;
-}
-
-// @unmodelled a method that nobody calls
-static void markHooked(id, SEL) {}
-
-// A class below whose table was built earlier keeps the methods that it had then. Adding a method is what
-// makes the GCC runtime build the tables of a class and of all below it anew.
-// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-void renewDispatchTables(Class cls) {
-#if defined(__APPLE__)
-  (void)cls, (void)markHooked;
-#else
-  class_addMethod(cls, sel_registerName("agxFixIsHooked"), reinterpret_cast<IMP>(markHooked), "v@:");
-#endif
 }
 
 }  // namespace agx_fix

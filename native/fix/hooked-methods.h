@@ -44,8 +44,6 @@ enum class Hooking {
 
 /// Replaces the row's method in `cls`, in this class alone.
 Hooking hookMethod(Class cls, const HookRow &row);
-/// Lets the classes below `cls` inherit what was hooked in it. Call once for each class, after its hooks.
-void renewDispatchTables(Class cls);
 
 /// What a hook needs to know of the object it is called for.
 struct Target {
