@@ -1,5 +1,5 @@
-// Reads the records of classes and methods, which only grow, and takes no lock. What has to be there is what is
-// documented of the driver: command buffer, compute and blit encoders with `_impl` and destroyImpl.
+// Reads the records of classes and methods, which only grow, and takes no lock. What has to be there: command
+// buffer, compute and blit encoders, and `_impl` and destroyImpl in every encoder that is.
 #include "fix/description.h"
 
 #include <stdio.h>
@@ -38,7 +38,7 @@ static void addMissingClasses(MissingList &list) {
 
 // @unmodelled reports what was not found
 static void addMissingParts(MissingList &list, const FoundClass &found) {
-  if (found.kind != Kind::Compute && found.kind != Kind::Blit) return;
+  if (found.kind == Kind::CommandBuffer || found.kind == Kind::MpsCommandBuffer) return;
   if (found.implOffset < 0) addMissing(list, "ivar _impl of ", class_getName(found.cls));
   if (!found.hasDestroyImpl) addMissing(list, "method destroyImpl of ", class_getName(found.cls));
 }
