@@ -27,7 +27,7 @@ file(CREATE_LINK "${AGX_LLD}" "${tools}/ld64.lld" SYMBOLIC)
 
 set(CMAKE_CXX_COMPILER "${AGX_CLANGXX}")
 set(CMAKE_CXX_COMPILER_TARGET arm64-apple-macos)
-set(CMAKE_CXX_FLAGS_INIT "-B${tools}")
+set(CMAKE_CXX_FLAGS_INIT "-B\"${tools}\"")
 set(CMAKE_SHARED_LINKER_FLAGS_INIT -fuse-ld=lld)
 # ar and ranlib know nothing of objects for two architectures. Without -U the members carry no date.
 set(CMAKE_RANLIB "")

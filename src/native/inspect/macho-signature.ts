@@ -22,17 +22,17 @@ const SHA256 = 2;
 /** @param start where the signature begins in the image */
 export function readSignature(image: Buffer, start: number, blob: Bytes): Signature {
   const none: Signature = { adHoc: false, pages: 0, pageSize: 0, faults: [] };
-  const fail = (fault: string): Signature => ({ ...none, faults: [fault] });
+  const broken = (fault: string): Signature => ({ ...none, faults: [fault] });
   const bytes = readBytes(blob.raw, true, 'the signature');
-  if (bytes.u32(0) !== SUPER_BLOB) return fail('does not begin as a signature does');
+  if (bytes.u32(0) !== SUPER_BLOB) return broken('does not begin as a signature does');
   const directories: Bytes[] = [];
   for (let i = 0; i < bytes.u32(8); i += 1) {
     const at = bytes.u32(12 + i * 8 + 4);
     if (bytes.u32(at) === CODE_DIRECTORY) directories.push(bytes.part(at, bytes.u32(at + 4), 'the code directory'));
   }
   const [directory] = directories;
-  if (directory === undefined) return fail('has no code directory');
-  if (directories.length > 1) return fail('has several code directories, of which only one is looked at');
+  if (directory === undefined) return broken('has no code directory');
+  if (directories.length > 1) return broken('has several code directories, of which only one is looked at');
   return readDirectory(image, start, directory);
 }
 
