@@ -3,8 +3,6 @@
 // object, selector, tier): a call costs one look into a hash table.
 #include "fix/hooked-methods.h"
 
-#include "fix/pointer-table.h"
-
 namespace agx_fix {
 
 static const uint64_t kCapacity = 4096;
@@ -63,11 +61,18 @@ static const Target *learnTarget(KnownTarget &place, Class cls, SEL selector, in
   return &kept.target;
 }
 
+// Cheap, since every call comes here: classes and selectors lie in few places, and any spread will do.
+// @unmodelled arithmetic
+static uintptr_t placeOf(Class cls, SEL selector) {
+  const uintptr_t high = reinterpret_cast<uintptr_t>(cls), low = reinterpret_cast<uintptr_t>(selector);
+  return ((high >> 4) + (high >> 9) + (low >> 4) + (low >> 11)) % kKnownPlaces;
+}
+
 // The runtime may have several selectors of one name; each is remembered by itself.
 // @unmodelled selector lookup is no step of the specs: there a hook is the method
 const Target *findTarget(id object, SEL selector, int tier) {
   const Class cls = object_getClass(object);
-  uintptr_t place = (hashPointer(cls) * 31 + hashPointer(selector)) % kKnownPlaces;
+  uintptr_t place = placeOf(cls, selector);
   for (;; place = (place + 1) % kKnownPlaces) {
     KnownTarget &candidate = knownTargets[place];
     if (candidate.cls == cls && candidate.selector == selector && candidate.tier == tier) return &candidate.target;
