@@ -3,9 +3,9 @@ import { Problem } from '../domain/problem.js';
 import type { ReachabilityResult } from '../domain/reachability.js';
 import { checkReachability } from '../native/reachability/reachability.js';
 import type { Project } from '../project/project.js';
-import { handlerMark } from '../report/handler-lines.js';
-import { makePaint } from '../report/paint.js';
 import type { Session } from './session.js';
+
+const marks = { passed: 'ok  ', failed: 'FAIL', 'not run': 'open' };
 
 export interface HandlerResults {
   /** Absent where the project asks for no such check, or it could not begin. */
@@ -18,8 +18,7 @@ export async function runHandlers(project: Project, session: Session): Promise<H
   if (config === undefined) return { problems: [] };
   try {
     const reachability = await checkReachability(project.root, config);
-    const mark = handlerMark(reachability.state, makePaint(false));
-    session.context.live.say(`${mark} handlers  ${reachability.reason}`);
+    session.context.live.say(`${marks[reachability.state]} handlers  ${reachability.reason}`);
     return { reachability, problems: [] };
   } catch (error) {
     if (error instanceof Problem) return { problems: [error] };

@@ -146,11 +146,17 @@ function registrationFaults(found: FoundRegistration, input: CheckInput, excuses
     kind: 'handler not resolved',
     message: found.isAddress
       ? `handler not resolved: ${where} takes the address of ${found.by}, and calls through it are not seen`
-      : `handler not resolved: what ${where} hands to ${found.by} may be ${reasons.join('; or ')}`,
+      : `handler not resolved: what ${where} hands to ${found.by} may be ${listReasons(reasons)}`,
     hint: `${found.isAddress ? 'call it by its name' : 'name the function at the registration'}, or list ${where} with its reason under "exceptions" in ${input.allowed.path}`,
     trail: [],
   };
   return [...seen, unresolved];
+}
+
+/** A container of the library has a dozen; the first ones say enough. */
+function listReasons(reasons: readonly string[]): string {
+  const more = reasons.length - 3;
+  return [...reasons.slice(0, 3), ...(more > 0 ? [`${more} more`] : [])].join('; or ');
 }
 
 interface Excuses {

@@ -33,6 +33,8 @@ export type MemoryEffect =
   | 'copies'
   /** The result is the first argument. */
   | 'returns it'
+  /** The result is memory of its own. */
+  | 'allocates'
   /** The third argument receives the handler that was installed before. */
   | 'reports the previous handler'
   | 'unknown';
@@ -58,8 +60,14 @@ const harmless = [
 const passing = ['llvm.threadlocal.address', 'llvm.launder.invariant.group', 'llvm.strip.invariant.group'];
 const copying = ['llvm.memcpy', 'llvm.memcpy.inline', 'llvm.memmove', 'memcpy', 'memmove'];
 
+/** `operator new` and `operator delete` in all their forms. */
+const isNew = (name: string): boolean => /^_Zn[wa][mj]/.test(name);
+const isDelete = (name: string): boolean => /^_Zd[la]Pv/.test(name);
+
 /** What a function outside the files does with a pointer it gets. */
 export function effectOf(name: string): MemoryEffect {
+  if (isNew(name) || ['malloc', 'calloc', 'aligned_alloc'].includes(name)) return 'allocates';
+  if (isDelete(name) || name === 'free') return 'none';
   if (harmless.includes(name)) return 'none';
   if (copying.includes(name)) return 'copies';
   if (passing.includes(name)) return 'returns it';

@@ -2,7 +2,7 @@
 import type { Path } from './ir-operands.js';
 import type { Definition, Variable } from './program.js';
 
-/** Memory with a name: a variable of a function, or a global one. */
+/** Memory with a name: a variable of a function, or a global one. What one call allocates counts as one variable. */
 export type MemoryObject =
   { kind: 'local'; definition: Definition; name: string } | { kind: 'global'; variable: Variable };
 

@@ -23,6 +23,10 @@ export interface Watcher {
   watch: (object: MemoryObject) => Contents;
 }
 
+/** Arithmetic that makes another address of one, and that which makes a size of it. */
+const offsets = ['add', 'sub', 'and', 'or'];
+const sizes = ['sdiv', 'udiv', 'srem', 'urem', 'mul', 'shl', 'lshr', 'ashr'];
+
 /** A register or a symbol that holds the address, `path` away from the start of the object. */
 interface Holder {
   scope: Definition;
@@ -125,11 +129,13 @@ export function makeWatcher(
         }
         return;
       }
-      case 'other':
-        if (!isConstant && instruction.values.some((value) => pathOf(value) !== undefined)) {
-          contents.writes.push(unknownWrite(`what ${instruction.name} makes of its address`));
-        }
+      case 'other': {
+        const isUsed = instruction.values.some((value) => pathOf(value) !== undefined);
+        if (!isUsed || isConstant || sizes.includes(instruction.name)) return;
+        if (offsets.includes(instruction.name)) handOn(instruction.result, ['**']);
+        else contents.writes.push(unknownWrite(`what ${instruction.name} makes of its address`));
         return;
+      }
       case 'allocate':
         return;
     }

@@ -233,8 +233,11 @@ export function makeResolver(program: Program): Resolver {
     const targets = program.targetsOf(scope.module, call.callee.name);
     const name = plainName(call.callee.name);
     const [first] = call.args;
-    if (targets.length === 0 && effectOf(name) === 'returns it' && first !== undefined) {
+    const effect = effectOf(name);
+    if (targets.length === 0 && effect === 'returns it' && first !== undefined) {
       follow(walk, scope, first, path);
+    } else if (targets.length === 0 && effect === 'allocates' && call.result !== undefined) {
+      walk.found.places.push({ object: { kind: 'local', definition: scope, name: call.result }, path });
     } else if (targets.length === 0) walk.found.unknown.add(`the result of \`${name}\``);
     for (const target of targets) {
       for (const i of target.body.instructions) if (i.op === 'return') follow(walk, target, i.value, path);
