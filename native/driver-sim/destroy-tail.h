@@ -16,7 +16,7 @@ struct Layout {
 };
 
 /// The layout of that name, or null. The documented ones are "original", "nine-word" and "leak-free";
-/// "no-capacity-test", "unpatched-branch" and "no-forget" each lack one step of a correct one.
+/// "no-capacity-test", "unpatched-branch", "no-unlock" and "no-forget" each lack one step of a correct one.
 const Layout *findLayout(const char *name);
 /// Takes the impl away from the encoder as `layout` has it. NULL is tolerated.
 void destroyImpl(Encoder *encoder, const Layout &layout);
