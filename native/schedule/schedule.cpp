@@ -84,6 +84,7 @@ SCHEDULE_API void schedule_start(const char *text, unsigned limit_milliseconds) 
   const char *wrong = schedule::parseSteps(text, steps);
   if (wrong != nullptr) schedule::reportMisuse(wrong, text);
   limit = limit_milliseconds;
+  for (const schedule::Alternative *&step : taken) __atomic_store_n(&step, nullptr, __ATOMIC_RELAXED);
   __atomic_store_n(&current, 0, __ATOMIC_RELAXED);
   __atomic_store_n(&ready, 1, __ATOMIC_RELEASE);
 }

@@ -1,6 +1,7 @@
 // Programs whose result is known beforehand: they check the exploration itself.
+// `independent-<m>-<n>`, `opposite-locks`, `sleeper`, `unrepeatable`.
 #include <pthread.h>
-#include <stdio.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "schedule/schedule.h"
@@ -10,16 +11,15 @@ namespace smoke {
 
 static std::string findNothing() { return std::string(); }
 
-static int steps[2];
-
 // The start is the first step; each further point makes one more.
 static void walk(int length) {
   for (int i = 1; i < length; ++i) schedule_point("step");
 }
 
 // Two threads with m and n steps that share nothing: (m + n)! / (m! n!) schedules.
-static Setting makeIndependent() {
-  return Setting{{{"one", [] { walk(steps[0]); }}, {"two", [] { walk(steps[1]); }}}, findNothing};
+static ExploredProgram makeIndependent(int m, int n) {
+  const auto make = [=] { return Setting{{{"one", [=] { walk(m); }}, {"two", [=] { walk(n); }}}, findNothing}; };
+  return ExploredProgram{"independent-" + std::to_string(m) + "-" + std::to_string(n), {"step"}, make};
 }
 
 static pthread_mutex_t first = PTHREAD_MUTEX_INITIALIZER;
@@ -43,21 +43,25 @@ static Setting makeSleeper() {
   return Setting{{{"one", [] { for (;;) pause(); }}}, findNothing};
 }
 
-// The number of steps depends on the process, which the schedule does not determine.
+// Shared with the processes of the schedules.
+static long *const runs = static_cast<long *>(
+    mmap(nullptr, sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+
+// The number of steps differs from run to run, which the schedule does not determine.
 static Setting makeUnrepeatable() {
-  return Setting{{{"one", [] { walk(1 + int(getpid() % 2)); }}, {"two", [] { walk(2); }}}, findNothing};
+  const int length = int(1 + ++*runs % 2);
+  return Setting{{{"one", [=] { walk(length); }}, {"two", [] { walk(2); }}}, findNothing};
 }
 
-const ExploredProgram *findKnownProgram(const std::string &name) {
-  static const ExploredProgram independent = {"independent", {"step"}, makeIndependent};
-  static const ExploredProgram others[] = {{"opposite-locks", {"step"}, makeOppositeLocks},
+static std::vector<ExploredProgram> listPrograms() {
+  std::vector<ExploredProgram> programs = {{"opposite-locks", {"step"}, makeOppositeLocks},
                                            {"sleeper", {"step"}, makeSleeper},
                                            {"unrepeatable", {"step"}, makeUnrepeatable}};
-  for (const ExploredProgram &program : others)
-    if (name == program.name) return &program;
-  char end = 0;
-  if (sscanf(name.c_str(), "independent-%2d-%2d%c", &steps[0], &steps[1], &end) != 2) return nullptr;
-  return steps[0] < 1 || steps[1] < 1 ? nullptr : &independent;
+  for (int m = 1; m <= 6; ++m)
+    for (int n = 1; n <= 6; ++n) programs.push_back(makeIndependent(m, n));
+  return programs;
 }
+
+const std::vector<ExploredProgram> exploredPrograms = listPrograms();
 
 }  // namespace smoke

@@ -25,8 +25,8 @@ struct Wish {
 
 static const ExploredProgram *findProgram(const char *name) {
   for (const ExploredProgram &program : exploredPrograms)
-    if (strcmp(program.name, name) == 0) return &program;
-  return findKnownProgram(name);
+    if (program.name == name) return &program;
+  return nullptr;
 }
 
 static bool readWish(int count, char **arguments, Wish &wish) {
@@ -87,8 +87,8 @@ static int exploreAll(const Wish &wish) {
 }
 
 static int refuse() {
-  fprintf(stderr, "explore: expected a program, and --limit N or --schedule TEXT; programs: independent-M-N, opposite-locks, sleeper, unrepeatable");
-  for (const ExploredProgram &program : exploredPrograms) fprintf(stderr, ", %s", program.name);
+  fprintf(stderr, "explore: expected a program, and --limit N or --schedule TEXT; programs:");
+  for (const ExploredProgram &program : exploredPrograms) fprintf(stderr, " %s", program.name.c_str());
   fprintf(stderr, "\n");
   return 2;
 }

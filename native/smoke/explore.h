@@ -17,19 +17,15 @@ struct Setting {
 };
 
 struct ExploredProgram {
-  const char *name;
+  std::string name;
   /// Where its threads stop, beside their start; every other point is passed. Points with nothing
   /// between them but each other are one here.
   std::vector<const char *> points;
   /// Makes the setting; called once for each schedule, in a process of its own.
-  Setting (*make)();
+  std::function<Setting()> make;
 };
 
 /// The programs of one executable, which its own file of programs defines.
 extern const std::vector<ExploredProgram> exploredPrograms;
-
-/// Programs that check the exploration itself: `independent-<m>-<n>`, two threads with m and n steps that
-/// share nothing; `opposite-locks`, `sleeper`, `unrepeatable`. Null when `name` is none of them.
-const ExploredProgram *findKnownProgram(const std::string &name);
 
 }  // namespace smoke

@@ -7,12 +7,18 @@ export const smokeExpectationSchema = z
     exit: z.number().int().optional(),
     signal: z.string().optional(),
     faultAddress: z.string().optional(),
-    /** Kind of sanitizer report, e.g. `heap-use-after-free`; null: there must be none. */
-    sanitizer: z.string().nullable().optional(),
+    /**
+     * Kind of sanitizer report, e.g. `heap-use-after-free`; an array: any of these; null: there must be none. Where
+     * threads run freely, it is chance which of two accesses to freed memory, or to shared memory, is seen first.
+     */
+    sanitizer: z
+      .union([z.string(), z.array(z.string()).min(1)])
+      .nullable()
+      .optional(),
     /** Keys the program's last JSON line must carry, with equal values; `{"atLeast": 1}` asks for a number not below it. */
     report: z.record(z.string(), z.unknown()).optional(),
   })
-  .refine((e) => e.exit !== undefined || e.signal !== undefined || typeof e.sanitizer === 'string', {
+  .refine((e) => e.exit !== undefined || e.signal !== undefined || (e.sanitizer ?? null) !== null, {
     message: 'expected exit, signal or sanitizer: an expectation that nothing can fail is none',
   });
 /** A value of an expected report that stands for every number from it upwards. */
@@ -93,7 +99,7 @@ export const smokeLineAttemptSchema = z.strictObject({
   /** The steps that were taken, in their order. */
   taken: z.array(z.string()).optional(),
   /** Of a stress run: repeats the operations of each thread. */
-  seed: z.string().optional(),
+  seed: z.number().optional(),
   /** Of an exploration: how many schedules were run, whether they are all there are, and the first bad one. */
   explored: z
     .strictObject({

@@ -25,6 +25,7 @@ export function observe(ran: {
   startError?: string;
 }): Observation {
   const refused = /ld\.so: object '([^']+)' from LD_PRELOAD cannot be preloaded/.exec(ran.stderr)?.[1];
+  const misused = ran.signal === 'SIGABRT' ? /^schedule: (.*)$/m.exec(ran.stderr)?.[1] : undefined;
   return {
     exit: ran.exit,
     signal: ran.signal,
@@ -37,7 +38,9 @@ export function observe(ran: {
         ? `could not be started (${ran.startError})`
         : refused !== undefined
           ? `the loader refused ${refused}`
-          : null,
+          : misused !== undefined
+            ? `the schedule is wrong: ${misused}`
+            : null,
   };
 }
 
@@ -74,8 +77,10 @@ export function compare(expected: SmokeExpectation, seen: Observation): string {
   const differ = (what: string, want: unknown, have: unknown): void => {
     differences.push(`${what} ${show(want)} expected, ${show(have)} seen`);
   };
-  const wanted = typeof expected.sanitizer === 'string' ? hyphenate(expected.sanitizer) : null;
-  if (wanted !== seen.sanitizer) differ('sanitizer report', wanted, seen.sanitizer);
+  const wanted = [expected.sanitizer ?? []].flat().map(hyphenate);
+  if (seen.sanitizer === null ? wanted.length > 0 : !wanted.includes(seen.sanitizer)) {
+    differ('sanitizer report', wanted.length === 0 ? null : wanted.join(' or '), seen.sanitizer);
+  }
   const end = seen.signal ?? `exit ${String(seen.exit)}`;
   if (expected.exit !== undefined && (seen.signal !== null || seen.exit !== expected.exit)) {
     differences.push(`exit ${String(expected.exit)} expected, ${end} seen`);

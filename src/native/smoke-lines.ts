@@ -46,7 +46,7 @@ function describeReport(
   return {
     ...(typeof schedule === 'string' ? { schedule } : {}),
     ...(steps === undefined ? {} : { taken: steps }),
-    ...(typeof seed === 'string' || typeof seed === 'number' ? { seed: String(seed) } : {}),
+    ...(typeof seed === 'number' ? { seed } : {}),
     ...(isExploration
       ? {
           explored: { schedules, exploration, bad, firstBad: typeof firstBad === 'string' ? firstBad : null },
