@@ -36,33 +36,34 @@ function keyOf({ sources, targets, env }: BuildInputs): string {
   return sha256Json({ sources, targets, env: TELLING.map((name) => env[name] ?? null) });
 }
 
-/**
- * The last build in a folder: still valid; not to be built on, and why; or `stale`, also where nothing is known of it:
- * then CMake can bring it up to date.
- */
+/** The last build in a folder; `stale`, also where nothing is known of it, is one that CMake can bring up to date. */
+export type LastBuild =
+  { kind: 'unchanged'; build: FinishedBuild } | { kind: 'unusable'; why: string } | { kind: 'stale' };
+
+/** What the last build in a folder is worth. */
 export async function lookForFinishedBuild(
   folder: string,
   inputs: BuildInputs,
-): Promise<{ unchanged: FinishedBuild } | { unusable: string } | 'stale'> {
+): Promise<LastBuild> {
   const last = await readFinished(folder);
-  if (last === undefined) return 'stale';
+  if (last === undefined) return { kind: 'stale' };
   for (const tool of last.tools) {
     const now = await describeTool(tool.path);
-    if (now?.bytes !== tool.bytes || now.changed !== tool.changed) return { unusable: `${tool.path} is another one` };
+    if (now?.bytes !== tool.bytes || now.changed !== tool.changed) return { kind: 'unusable', why: `${tool.path} is another one` };
   }
   for (const { path, sha256 } of last.artefacts) {
     const found = (await exists(path)) ? await sha256File(path) : undefined;
-    if (found === undefined) return { unusable: `${basename(path)} was gone` };
-    if (found !== sha256) return { unusable: `${basename(path)} was not what had been built` };
+    if (found === undefined) return { kind: 'unusable', why: `${basename(path)} was gone` };
+    if (found !== sha256) return { kind: 'unusable', why: `${basename(path)} was not what had been built` };
   }
-  if (last.key === keyOf(inputs)) return { unchanged: last };
+  if (last.key === keyOf(inputs)) return { kind: 'unchanged', build: last };
   // A build that fails halfway must not leave this record beside other artefacts.
   await rm(join(folder, FILE), { force: true });
-  return 'stale';
+  return { kind: 'stale' };
 }
 
-/** Writes down a build that has just ended well. */
-export async function keepFinishedBuild(
+/** A build that has just ended well. */
+export async function describeFinishedBuild(
   folder: string,
   inputs: BuildInputs,
   paths: readonly string[],
@@ -71,7 +72,7 @@ export async function keepFinishedBuild(
   const artefacts = await Promise.all(
     paths.map(async (path) => ({ path, sha256: await sha256File(path), bytes: (await stat(path)).size })),
   );
-  const finished: FinishedBuild = {
+  return {
     format: 1,
     key: keyOf(inputs),
     sources: sha256Json(inputs.sources),
@@ -80,8 +81,11 @@ export async function keepFinishedBuild(
     tools: await readTools(folder),
     ...(compiler === undefined ? {} : { compiler }),
   };
-  await writeFileAtomic(join(folder, FILE), JSON.stringify(finished));
-  return finished;
+}
+
+/** Writes a build down, so that it need not be made again. */
+export async function keepFinishedBuild(folder: string, build: FinishedBuild): Promise<void> {
+  await writeFileAtomic(join(folder, FILE), JSON.stringify(build));
 }
 
 async function readFinished(folder: string): Promise<FinishedBuild | undefined> {

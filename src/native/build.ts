@@ -5,14 +5,21 @@
  */
 import { mkdir, realpath, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { glob } from 'tinyglobby';
+import { isDeepStrictEqual } from 'node:util';
 import type { BuildResult } from '../domain/run-record.js';
 import { Problem } from '../domain/problem.js';
-import { exists, readTextIfThere, sha256, sha256File, writeFileAtomic } from '../host/files.js';
+import { exists, writeFileAtomic } from '../host/files.js';
 import { runProcess } from '../host/processes.js';
 import { buildFolderOf, withBuildLock } from './build-folder.js';
 import { findFirstError, findMissingPart } from './build-log.js';
-import { keepFinishedBuild, lookForFinishedBuild, type FinishedBuild } from './build-memory.js';
+import {
+  describeFinishedBuild,
+  keepFinishedBuild,
+  lookForFinishedBuild,
+  type FinishedBuild,
+  type LastBuild,
+} from './build-memory.js';
+import { hashSources, removeOtherConfiguration } from './build-sources.js';
 import { readCMakeReply } from './cmake-reply.js';
 import { readPresets, type NativePreset } from './presets.js';
 import { stageFiles } from './stage.js';
@@ -88,8 +95,9 @@ export async function buildPreset(
   const folder = options.buildFolder ?? (await buildFolderOf(root, presetName, options.env));
   return withBuildLock(folder, async () => {
     const wanted = { sources: result.sources, targets: options.targets ?? [], env };
-    const last = options.fresh === true ? { unusable: '' } : await lookForFinishedBuild(folder, wanted);
-    if (last !== 'stale' && 'unusable' in last) await rm(folder, { recursive: true, force: true });
+    const last: LastBuild =
+      options.fresh === true ? { kind: 'unusable', why: '' } : await lookForFinishedBuild(folder, wanted);
+    if (last.kind === 'unusable') await rm(folder, { recursive: true, force: true });
     const finishBuilt = async (build: FinishedBuild, reason: string): Promise<NativeBuild> => {
       const paths = build.artefacts.map((artefact) => artefact.path);
       result.artefacts = build.artefacts.map((artefact) => ({ ...artefact, path: basename(artefact.path) }));
@@ -97,20 +105,23 @@ export async function buildPreset(
       const built = finish('built', reason, place);
       return build.compiler === undefined ? built : { ...built, compiler: build.compiler };
     };
-    if (last !== 'stale' && 'unchanged' in last) {
-      const { builtAt, sources } = last.unchanged;
+    if (last.kind === 'unchanged') {
+      const { builtAt, sources } = last.build;
       const reason = `unchanged since ${builtAt}, built from sources ${sources.slice(0, 12)}`;
       await writeFileAtomic(join(options.logFolder, result.log), `${reason}\n`);
-      return finishBuilt(last.unchanged, reason);
+      return finishBuilt(last.build, reason);
     }
     const failure = await configureAndBuild(root, native, folder, options, env, result);
     if (failure !== undefined) return finish(failure.state, failure.reason);
     const { artefacts, compiler } = await readCMakeReply(folder);
     if (artefacts.length === 0) return finish('failed', `${native}/CMakeLists.txt:1: builds no program and no library`);
-    const build = await keepFinishedBuild(folder, wanted, artefacts, compiler);
-    const unusable = last !== 'stale' && 'unusable' in last ? last.unusable : '';
-    const again = unusable === '' ? '' : `; built again: ${unusable}`;
-    return finishBuilt(build, `${artefacts.length} programs and libraries${again}`);
+    const build = await describeFinishedBuild(folder, wanted, artefacts, compiler);
+    const notes = [`${artefacts.length} programs and libraries`];
+    if (last.kind === 'unusable' && last.why !== '') notes.push(`built again: ${last.why}`);
+    // Nobody knows which state of a file the compiler read: what came out is no build of either.
+    if (isDeepStrictEqual(await hashSources(root, native), result.sources)) await keepFinishedBuild(folder, build);
+    else notes.push('sources changed meanwhile');
+    return finishBuilt(build, notes.join('; '));
   });
 }
 
@@ -162,30 +173,4 @@ async function configureAndBuild(
   const jobs = options.jobs === undefined ? [] : [String(options.jobs)];
   const targets = options.targets === undefined ? [] : ['--target', ...options.targets];
   return run(['cmake', '--build', folder, '--parallel', ...jobs, ...targets]);
-}
-
-/**
- * Removes a build that was configured from other presets or toolchains: CMake keeps an old cache where it can, and
- * where it cannot (another compiler) it drops what the preset says.
- */
-async function removeOtherConfiguration(
-  folder: string,
-  sources: readonly { path: string; sha256: string }[],
-): Promise<void> {
-  const own = sources.filter(({ path }) => /(?:^|\/)CMake(?:User)?Presets\.json$|\.cmake$/.test(path));
-  const key = sha256(own.map(({ path, sha256: hash }) => `${hash} ${path}\n`).join(''));
-  const file = join(folder, 'configured-from');
-  if ((await readTextIfThere(file)) === key) return;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await writeFileAtomic(file, key);
-}
-
-/** Every file under the native folder; what a build may read. Builds made there by hand are none of them. */
-async function hashSources(root: string, native: string): Promise<{ path: string; sha256: string }[]> {
-  const where = { cwd: join(root, native), dot: true, expandDirectories: false, ignore: ['build*/**'] };
-  const files = (await glob('**/*', where)).sort();
-  return Promise.all(
-    files.map(async (path) => ({ path: `${native}/${path}`, sha256: await sha256File(join(root, native, path)) })),
-  );
 }

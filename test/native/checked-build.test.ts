@@ -126,6 +126,16 @@ describe('a build whose artefacts are inspected', function () {
     expect(await exists(path)).to.equal(true);
   });
 
+  it('a build during which a source changes is not taken for a build of either state', async () => {
+    const change = 'file(APPEND "${CMAKE_SOURCE_DIR}/src/thing.cpp" "// more\\n")';
+    await lab.edit('CMakeLists.txt', 'add_library(', `${change}\nadd_library(`);
+    const { result } = await lab.build('elf');
+    expect(result.reason).to.equal('1 programs and libraries; sources changed meanwhile');
+    await lab.edit('CMakeLists.txt', change, '');
+    expect((await lab.build('elf')).result.reason).to.equal('1 programs and libraries');
+    expect((await lab.build('elf')).result.reason).to.match(/^unchanged/);
+  });
+
   it('a record of the last build that is garbage is no reason to trust or to fail', async () => {
     const { folder } = await lab.build('elf');
     await writeFile(join(folder, 'finished-build.json'), '{"format":1');
