@@ -10,14 +10,20 @@ set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 # libSystem holds the threads; a test that cannot link would not find that out.
 set(CMAKE_HAVE_LIBC_PTHREAD TRUE)
 
+# By its versioned name anywhere, or by its plain name where version 19 is kept apart (Homebrew).
 set(places /usr/lib/llvm-19/bin /opt/homebrew/opt/llvm@19/bin /opt/homebrew/opt/lld@19/bin
   /usr/local/opt/llvm@19/bin /usr/local/opt/lld@19/bin)
-find_program(AGX_CLANGXX NAMES clang++-19 REQUIRED HINTS ${places})
-find_program(AGX_LLD NAMES ld64.lld-19 ld64.lld REQUIRED HINTS ${places})
-find_program(AGX_LIPO NAMES llvm-lipo-19 llvm-lipo REQUIRED HINTS ${places})
-find_program(AGX_LIBTOOL NAMES llvm-libtool-darwin-19 llvm-libtool-darwin REQUIRED HINTS ${places})
-find_program(CMAKE_INSTALL_NAME_TOOL NAMES llvm-install-name-tool-19 llvm-install-name-tool REQUIRED HINTS ${places})
-find_program(CMAKE_AR NAMES llvm-ar-19 llvm-ar REQUIRED HINTS ${places})
+macro(find_tool variable name)
+  find_program(${variable} NAMES ${name}-19 HINTS ${places})
+  find_program(${variable} NAMES ${name} PATHS ${places} NO_DEFAULT_PATH)
+  find_program(${variable} NAMES ${name}-19 REQUIRED)
+endmacro()
+find_tool(AGX_CLANGXX clang++)
+find_tool(AGX_LLD ld64.lld)
+find_tool(AGX_LIPO llvm-lipo)
+find_tool(AGX_LIBTOOL llvm-libtool-darwin)
+find_tool(CMAKE_INSTALL_NAME_TOOL llvm-install-name-tool)
+find_tool(CMAKE_AR llvm-ar)
 
 # clang runs `lipo` and `ld64.lld` by these names, wherever they are installed.
 set(tools "${CMAKE_BINARY_DIR}/tools")

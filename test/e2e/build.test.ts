@@ -71,10 +71,10 @@ describe('workbench build', function () {
     await workspace.edit('workbench.json', (text) => text.replace('12.0', '13.0'));
 
     const toolchain = 'native/toolchains/macho-clang.cmake';
-    await workspace.edit(toolchain, (text) => text.replace('NAMES clang++-19', 'NAMES clang++-77'));
+    await workspace.edit(toolchain, (text) => text.replace('CLANGXX clang++', 'CLANGXX clang77++'));
     const missing = await build('thin');
     expect(missing.stdout).to.match(
-      /^thin: not run: clang\+\+-77 is not installed\n {2}open libthing.dylib: architectures: /,
+      /^thin: not run: clang77\+\+-19 is not installed\n {2}open libthing.dylib: architectures: /,
     );
     expect(missing.exit).to.equal(4);
 

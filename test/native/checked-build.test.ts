@@ -74,13 +74,13 @@ describe('a build whose artefacts are inspected', function () {
   });
 
   it('without clang 19 nothing holds, and the package is named', async () => {
-    await lab.edit('toolchains/macho-clang.cmake', 'NAMES clang++-19', 'NAMES clang++-77');
+    await lab.edit('toolchains/macho-clang.cmake', 'CLANGXX clang++', 'CLANGXX clang77++');
     const { result } = await lab.build('thin');
-    expect(result).to.include({ state: 'not run', reason: 'clang++-77 is not installed' });
+    expect(result).to.include({ state: 'not run', reason: 'clang77++-19 is not installed' });
     expect(result.checks!.map((c) => c.state)).to.deep.equal(Array<string>(8).fill('not run'));
-    await lab.edit('toolchains/macho-clang.cmake', 'NAMES clang++-77', 'NAMES clang++-19');
-    await lab.edit('toolchains/macho-clang.cmake', 'NAMES ld64.lld-19 ld64.lld', 'NAMES ld64.lld-99');
-    expect((await lab.build('thin')).result.reason).to.equal('ld64.lld-99 is not installed');
+    await lab.edit('toolchains/macho-clang.cmake', 'CLANGXX clang77++', 'CLANGXX clang++');
+    await lab.edit('toolchains/macho-clang.cmake', 'LLD ld64.lld', 'LLD ld77.lld');
+    expect((await lab.build('thin')).result.reason).to.equal('ld77.lld-19 is not installed');
   });
 
   it('sources that do not compile or link are named, and nothing holds', async () => {
