@@ -1,23 +1,15 @@
-// The driver's Objective-C classes. Every method is one line that calls the C++ function; nothing else
+// The driver's root class and encoder classes. Every method is one line that calls the C++ function; nothing else
 // belongs here. The work methods are lists of WORK(…), one line each, in *.inc.
 //
 // AGX_SIM_PARTIAL makes a driver with parts missing: no blit class, and no ivar `_impl` in the classes
 // that are neither compute nor blit (it is there under another name).
-#include "driver-sim/command-buffer.h"
 #include "driver-sim/encoder.h"
 #include "driver-sim/ivar-check.h"
-#include "driver-sim/mps-buffer.h"
-#include "driver-sim/object.h"
 #include "driver-sim/parallel-render.h"
+#include "driver-sim/root-class.h"
 #include "driver-sim/work.h"
 
 using namespace agx_sim;
-
-#define AS_OBJECT ((agx_sim::Object *)self)
-#define AS_ENCODER ((Encoder *)self)
-#define AS_BUFFER ((CommandBuffer *)self)
-#define AS_MPS_BUFFER ((MpsBuffer *)self)
-#define CLASS(name) ((Class)objc_lookUpClass(name))
 
 // A work method: hands over to the C++ function, which carries the claims.
 #define WORK(field, signature, ...) \
@@ -28,12 +20,6 @@ using namespace agx_sim;
 #else
 #define WIDE_IMPL _impl
 #endif
-
-__attribute__((objc_root_class)) @interface AGXSimObject {
-  Class isa;
-}
-- (void)dealloc;
-@end
 
 @implementation AGXSimObject
 // @unmodelled runs before the first message to any class here
@@ -147,53 +133,4 @@ __attribute__((objc_root_class)) @interface AGXSimObject {
 #include "driver-sim/acceleration-structure-methods.inc"
 // @unmodelled hands over to the C++ function, which carries the claims
 - (void)updateFence:(id)fence { [super updateFence:fence]; agx_sim::work(AS_ENCODER, 0xb08, fence); }
-@end
-
-#define MAKE(name) ((id)agx_sim::makeEncoder(AS_BUFFER, CLASS(name)))
-
-@interface AGXG16XFamilyCommandBuffer : AGXSimObject {
-  void *_previousComputeCommandEncoder;
-  long _threadsInside;
-}
-@end
-
-@implementation AGXG16XFamilyCommandBuffer
-#include "driver-sim/factory-methods.inc"
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)commit { agx_sim::commitBuffer(AS_BUFFER); }
-// @unmodelled nothing here runs on a device, so all work is complete
-- (void)waitUntilCompleted {}
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)dealloc { agx_sim::deallocBuffer(AS_BUFFER); [super dealloc]; }
-@end
-
-// Its factories and events reach the driver without a message to the buffer that it wraps.
-#undef AS_BUFFER
-#define AS_BUFFER (((MpsBuffer *)self)->wrapped)
-
-@interface MPSCommandBuffer : AGXSimObject {
-  void *_commandBuffer;
-}
-@end
-
-@implementation MPSCommandBuffer
-// @unmodelled hands over to the C++ function, which carries the claims
-+ (id)new { return (id)agx_sim::makeMpsBuffer((Class)self, nullptr); }
-// @unmodelled hands over to the C++ function, which carries the claims
-+ (id)commandBufferFromCommandQueue:(id)queue { (void)queue; return (id)agx_sim::makeMpsBuffer((Class)self, nullptr); }
-// @unmodelled hands over to the C++ function, which carries the claims
-+ (id)commandBufferWithCommandBuffer:(id)buffer { return (id)agx_sim::makeMpsBuffer((Class)self, (CommandBuffer *)buffer); }
-// @unmodelled reads a pointer
-- (id)commandBuffer { return (id)AS_BUFFER; }
-// @unmodelled reads a pointer
-- (id)rootCommandBuffer { return (id)AS_BUFFER; }
-#include "driver-sim/factory-methods.inc"
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)commit { agx_sim::commitMpsBuffer(AS_MPS_BUFFER); }
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)commitAndContinue { agx_sim::commitAndContinue(AS_MPS_BUFFER); }
-// @unmodelled nothing here runs on a device, so all work is complete
-- (void)waitUntilCompleted {}
-// @unmodelled hands over to the C++ function, which carries the claims
-- (void)dealloc { agx_sim::deallocMpsBuffer(AS_MPS_BUFFER); [super dealloc]; }
 @end

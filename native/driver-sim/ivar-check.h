@@ -1,4 +1,4 @@
-// The two descriptions of the driver's objects, objects.h and classes.mm, have to agree.
+// The two descriptions of the driver's objects, objects.h and the Objective-C classes, have to agree.
 #pragma once
 
 #include "driver-sim/objects.h"

@@ -1,4 +1,4 @@
-// The simulated driver's objects, as C++ sees them. classes.mm declares Objective-C classes with the
+// The simulated driver's objects, as C++ sees them. The .mm files declare Objective-C classes with the
 // same ivars in the same places and checks that at load.
 #pragma once
 

@@ -2,7 +2,6 @@
 #include <string>
 
 #include "driver-sim/simulator.h"
-#include "schedule/schedule.h"
 #include "smoke/actors.h"
 #include "smoke/application.h"
 #include "smoke/encoder-messages.h"
@@ -125,30 +124,6 @@ static void overlapEveryMessage(ReportLine &report) {
   report.addNumber("noneGuarded", guarded == 0);
 }
 
-// A call raises in the driver. The guard must be free afterwards, and the encoder still protected.
-static void raiseInWork(ReportLine &report) {
-  const Object buffer = makeCommandBuffer();
-  const Object encoder = makeComputeEncoder(buffer);
-  long raised = 0;
-  agx_sim_choose_throwing(1);
-  const auto expectRaise = [&](auto call) {
-    try {
-      call();
-    } catch (...) {
-      ++raised;
-    }
-  };
-  expectRaise([&] { dispatchThreads(encoder); });
-  expectRaise([&] { endEncoding(encoder); });
-  expectRaise([&] { makeComputeEncoder(buffer); });
-  expectRaise([&] { commit(buffer); });
-  agx_sim_choose_throwing(0);
-  report.addNumber("raised", raised);
-  runActors("other:start other:done", {{"other", [=] { dispatchThreads(encoder); schedule_point("done"); }}});
-  endEncoding(encoder);
-  dispatchThreads(encoder);
-}
-
 const Scenario encoderMessageScenarios[] = {
     {"null-impl-render", renderAfterEnd},
     {"null-impl-parallel-render", parallelAfterEnd},
@@ -161,7 +136,6 @@ const Scenario encoderMessageScenarios[] = {
     {"fences-of-two-classes", fencesOfTwoClasses},
     {"every-message", sendEveryMessage},
     {"overlap-every-message", overlapEveryMessage},
-    {"raise-in-work", raiseInWork},
     {nullptr, nullptr},
 };
 

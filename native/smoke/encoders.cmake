@@ -1,3 +1,6 @@
+# Scenarios on encoders of every class.
+target_sources(smoke PRIVATE encoder-conflict-scenarios.cpp encoder-race-scenarios.cpp)
+
 # The smoke program, and the census of classes and selectors, on the driver with parts missing as well.
 add_executable(smoke_partial $<TARGET_OBJECTS:smoke_parts> $<TARGET_OBJECTS:smoke>)
 target_link_libraries(smoke_partial PRIVATE agx_sim_partial agx_schedule objc Threads::Threads ${CMAKE_DL_LIBS})

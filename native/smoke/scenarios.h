@@ -17,7 +17,11 @@ extern const Scenario guardScenarios[];
 extern const Scenario staleImplScenarios[];
 extern const Scenario lifetimeScenarios[];
 extern const Scenario destroyScenarios[];
+extern const Scenario fixScenarios[];
+extern const Scenario fixMonitorScenarios[];
 extern const Scenario encoderMessageScenarios[];
+extern const Scenario encoderConflictScenarios[];
 extern const Scenario encoderLifetimeScenarios[];
+extern const Scenario encoderRaceScenarios[];
 
 }  // namespace smoke

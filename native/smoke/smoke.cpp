@@ -11,7 +11,8 @@
 namespace smoke {
 
 static const Scenario *const lists[] = {nullImplScenarios, guardScenarios, staleImplScenarios, lifetimeScenarios,
-                                        destroyScenarios, encoderMessageScenarios, encoderLifetimeScenarios};
+                                        destroyScenarios, encoderMessageScenarios, encoderConflictScenarios,
+                                        encoderLifetimeScenarios, encoderRaceScenarios};
 
 static const Scenario *findScenario(const char *name) {
   for (const Scenario *list : lists)
