@@ -6,6 +6,7 @@ import type { Place } from '../../domain/claim.js';
 import type { HandlerFault, HandlerReport } from '../../domain/reachability.js';
 import type { AllowedFunctions } from './allow-list.js';
 import { walkFrom, type Finding, type Walked } from './call-walk.js';
+import { matchExceptions, siteOf, type Excuses } from './handler-exceptions.js';
 import { faultOf, whatIs, type Wording } from './handler-faults.js';
 import type { SourceMap } from './ir-places.js';
 import type { Names } from './function-names.js';
@@ -27,8 +28,6 @@ export interface CheckInput {
   names: Names;
   sources: SourceMap;
 }
-
-type Exception = AllowedFunctions['exceptions'][number];
 
 export function checkHandlers(input: CheckInput): HandlerCheck {
   const { registrations, sources, names } = input;
@@ -157,48 +156,4 @@ function registrationFaults(found: FoundRegistration, input: CheckInput, excuses
 function listReasons(reasons: readonly string[]): string {
   const more = reasons.length - 3;
   return [...reasons.slice(0, 3), ...(more > 0 ? [`${more} more`] : [])].join('; or ');
-}
-
-interface Excuses {
-  of: (finding: Finding) => Exception | undefined;
-  ofRegistration: (found: FoundRegistration) => Exception | undefined;
-  unused: HandlerFault[];
-}
-
-/** One place in the code, however many handlers reach it. */
-function siteOf({ caller, call }: Finding): string {
-  return `${caller.module.file} ${caller.body.name} ${caller.body.instructions.indexOf(call)}`;
-}
-
-function matchExceptions(input: CheckInput, walks: Walked[]): Excuses {
-  const { names, allowed, registrations } = input;
-  const sites = new Map<string, Exception>();
-  const covered = new Map<FoundRegistration, Exception>();
-  const unused: HandlerFault[] = [];
-  const findings = walks.flatMap((walked) => walked.findings);
-  for (const exception of allowed.exceptions) {
-    const isIt = (of: Definition): boolean => names.isNamed(of.body.name, exception.function);
-    const open = registrations.filter(
-      (f) => exception.kind === 'handler' && f.unknown.length > 0 && isIt(f.in),
-    );
-    const found = findings.filter((f) => f.kind === exception.kind && isIt(f.caller));
-    const own = [...new Set(found.map(siteOf))];
-    const has = exception.kind === 'handler' ? open.length : own.length;
-    own.slice(0, exception.count).forEach((site) => sites.set(site, exception));
-    open.slice(0, exception.count).forEach((registration) => covered.set(registration, exception));
-    if (has >= exception.count) continue;
-    unused.push({
-      path: allowed.path,
-      line: exception.line,
-      kind: 'unused exception',
-      message: `the exception for ${exception.function} covers ${exception.count} × ${exception.kind}, and the handlers reach ${has}`,
-      hint: has === 0 ? 'remove it, or correct the name of the function' : `set its count to ${has}`,
-      trail: [],
-    });
-  }
-  return {
-    of: (finding) => (finding.kind === 'outside' ? undefined : sites.get(siteOf(finding))),
-    ofRegistration: (found) => covered.get(found),
-    unused,
-  };
 }
