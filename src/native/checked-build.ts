@@ -3,7 +3,8 @@
  * made twice, in two folders and on two dates, and both must come out alike; what was not built has no check that holds.
  */
 import { join } from 'node:path';
-import type { BuildCheck } from '../domain/run-record.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { BuildCheck, BuildResult } from '../domain/run-record.js';
 import { buildFolderOf } from './build-folder.js';
 import { buildPreset, type BuildOptions, type NativeBuild } from './build.js';
 import { MACHO_CHECKS, REPEATABLE } from './inspect/checks.js';
@@ -42,15 +43,20 @@ export async function buildAndCheck(
     sourceDate: OTHER_DATE,
     log: `build-${presetName}-again.log`,
   });
-  if (second.result.state === 'built') checks.push(...compareBuilds(result.artefacts, second.result.artefacts));
-  else {
-    const detail = `the second build: ${second.result.reason}`;
-    const state = second.result.state === 'failed' ? 'fails' : 'not run';
-    checks.push({ check: REPEATABLE, artefact: 'all', state, detail });
-  }
+  checks.push(...compareWithSecond(result, second.result));
   const command = [...result.command, ...second.result.command];
   const milliseconds = result.milliseconds + second.result.milliseconds;
   return { ...build, result: { ...result, command, milliseconds, checks } };
+}
+
+function compareWithSecond(first: BuildResult, second: BuildResult): BuildCheck[] {
+  const all = { check: REPEATABLE, artefact: 'all' };
+  if (!isDeepStrictEqual(first.sources, second.sources)) {
+    return [{ ...all, state: 'not run', detail: 'sources changed between the two builds' }];
+  }
+  if (second.state === 'built') return compareBuilds(first.artefacts, second.artefacts);
+  const state = second.state === 'failed' ? 'fails' : 'not run';
+  return [{ ...all, state, detail: `the second build: ${second.reason}` }];
 }
 
 /** Every check that would have been made. */

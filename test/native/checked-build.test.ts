@@ -136,6 +136,14 @@ describe('a build whose artefacts are inspected', function () {
     expect((await lab.build('elf')).result.reason).to.match(/^unchanged/);
   });
 
+  it('two builds of different sources are no two builds', async () => {
+    const change = 'file(APPEND "${CMAKE_SOURCE_DIR}/src/thing.cpp" "// more\\n")';
+    await lab.edit('CMakeLists.txt', 'add_library(', `${change}\nadd_library(`);
+    expect(failures(await lab.build('thin'))).to.deep.equal([
+      'two builds identical: not run: sources changed between the two builds',
+    ]);
+  });
+
   it('a record of the last build that is garbage is no reason to trust or to fail', async () => {
     const { folder } = await lab.build('elf');
     await writeFile(join(folder, 'finished-build.json'), '{"format":1');
