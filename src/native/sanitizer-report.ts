@@ -4,7 +4,10 @@
 export function findSanitizerReport(stderr: string): string | null {
   for (const line of stderr.split('\n')) {
     if (/^==\d+==ERROR: LeakSanitizer: detected memory leaks/.test(line)) return 'memory-leak';
-    const address = /^==\d+==ERROR: AddressSanitizer:? (?:attempting )?(.+)$/.exec(line)?.[1];
+    // A second thread that faults meanwhile writes "AddressSanitizer:DEADLYSIGNAL" around the line's beginning.
+    const address = /^(?:AddressSanitizer:?(?:DEADLYSIGNAL)?)?==\d+==ERROR: AddressSanitizer:? (?:attempting )?(.+)$/.exec(
+      line,
+    )?.[1];
     if (address !== undefined) return kindOfAddressReport(address);
     const thread = /^(?:WARNING|FATAL|ERROR): ThreadSanitizer: (.+?)(?: \(.*)?$/.exec(line)?.[1];
     if (thread !== undefined) return hyphenate(thread);

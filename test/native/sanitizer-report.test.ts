@@ -30,6 +30,12 @@ describe('sanitizer reports', () => {
     expect(findSanitizerReport('built with AddressSanitizer: heap-use-after-free is detected\n')).to.equal(null);
   });
 
+  it('a report whose first line a second faulting thread wrote into is read', () => {
+    const line = '==16242==ERROR: AddressSanitizer: heap-use-after-free on address 0x60d000006ad0 at pc 0x7f\n';
+    expect(findSanitizerReport(`=====\nAddressSanitizer${line}:DEADLYSIGNAL\n`)).to.equal('heap-use-after-free');
+    expect(findSanitizerReport(`AddressSanitizer:DEADLYSIGNAL${line}`)).to.equal('heap-use-after-free');
+  });
+
   it('the fault address of a SEGV that AddressSanitizer took is read', () => {
     expect(BigInt(findSanitizerFaultAddress(read('asan-null')) ?? '0')).to.equal(0x5f4n);
   });
