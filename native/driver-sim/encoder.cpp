@@ -58,13 +58,13 @@ void endEncoder(Encoder *encoder) {
 }
 
 // @claim AGXV2_3!NoStaleImpl
-void deferredEndEncoder(Encoder *encoder) {
-  encoder->ended = 1;
-  sendMessage(encoder, "destroyImpl");
-}
+void deferredEndEncoder(Encoder *encoder) { sendMessage(encoder, "destroyImpl"); }
 
 // @claim AGXRaceFix!NoRaceWindow, AGXV2_3!NoStaleImpl
-void destroyEncoderImpl(Encoder *encoder) { destroyImpl(encoder, currentLayout()); }
+void destroyEncoderImpl(Encoder *encoder) {
+  encoder->ended = 1;
+  destroyImpl(encoder, currentLayout());
+}
 
 // @claim AGXV2_3!NoUseAfterFree, AGXV2_3!EncodersAreReleased, AGXRaceFix!NoLeak
 void deallocEncoder(Encoder *encoder) {
