@@ -26,16 +26,14 @@ CONSTANTS
   Untested,      \* entry points that do not test the flag
   TestedLate,    \* entry points that test the flag only with the lock
   NullReturning, \* entry points that return NULL where they should raise
-  Afresh,        \* "replaces", "unlocks the lock" or "frees the pool"
+  Touches,       \* a start afresh unlocks and frees what it has inherited
   OneAtATime,    \* one thread at a time starts afresh
   LeftOut        \* protective steps that are missing
 
 ASSUME /\ Registers \cup Untested \cup TestedLate \cup NullReturning \subseteq Entries
        /\ Forks \in Nat
-       /\ Afresh \in {"replaces", "unlocks the lock", "frees the pool"}
-       /\ {UnderLock, HandlerLocks, OneAtATime} \subseteq BOOLEAN
-       /\ LeftOut \subseteq {"lock", "unlock", "new lock", "new pool", "own stream", "stream test",
-                             "flag cleared", "flag last", "afresh only in a child"}
+       /\ {UnderLock, HandlerLocks, Touches, OneAtATime} \subseteq BOOLEAN
+       /\ LeftOut \subseteq {"lock", "new pool"}
 
 Nobody == <<0, "nobody">>
 None == 0            \* no pool, no stream; otherwise the number of the process that made it
@@ -47,6 +45,7 @@ VARIABLES
   forkedChild, \* the flag
   holder,      \* who holds the lock: a process and a thread of it
   pool,        \* the pool, by the process that made it
+  poolsMade,   \* how often this process has made one since it began or started afresh: 0, 1, more
   pc,          \* where each thread is; "gone" is a thread that the child does not have
   entry,       \* per thread: the entry point that it is in, while that matters
   cached,      \* per thread: the stream that "current" keeps
@@ -56,7 +55,7 @@ VARIABLES
   standing,    \* "own", "unsure" or "inherited": what the process may do with the library
   inheritedUse \* an inherited object was used: nothing is defined from here on
 
-library == <<registered, forkedChild, holder, pool>>
+library == <<registered, forkedChild, holder, pool, poolsMade>>
 results == <<stream, outcome, expected>>
 vars == <<process, library, pc, entry, cached, results, standing, inheritedUse>>
 
@@ -71,6 +70,7 @@ Init ==
   /\ \/ pool = None /\ registered = FALSE
      \/ pool = 1 /\ registered = TRUE /\ Registers # {}
      \/ pool = 1 /\ registered = FALSE /\ Registers # Entries
+  /\ poolsMade = IF pool = None THEN 0 ELSE 1
   /\ forkedChild = FALSE
   /\ holder = Nobody
   /\ pc = [t \in Threads |-> "idle"]
@@ -102,7 +102,7 @@ Refuse(t) ==
 HasOwnStream(t) ==
   /\ entry[t] = "current"
   /\ cached[t] # None
-  /\ cached[t] = pool \/ "own stream" \in LeftOut
+  /\ cached[t] = pool
 
 -----------------------------------------------------------------------------
 (* An operation: ask an entry point for a stream, and work on it *)
@@ -141,7 +141,7 @@ Register(t) ==
   /\ ~HasOwnStream(t)
   /\ registered' = (registered \/ (entry[t] \in Registers /\ ~UnderLock))
   /\ GoTo(t, "waiting")
-  /\ UNCHANGED <<process, forkedChild, holder, pool, entry, cached, results, standing, inheritedUse>>
+  /\ UNCHANGED <<process, forkedChild, holder, pool, poolsMade, entry, cached, results, standing, inheritedUse>>
 
 TakeLock(t) ==
   /\ At(t, "waiting")
@@ -150,26 +150,27 @@ TakeLock(t) ==
      ELSE /\ holder = Nobody
           /\ holder' = Me(t)
   /\ GoTo(t, IF entry[t] \in TestedLate THEN "late test" ELSE "in pool")
-  /\ UNCHANGED <<process, registered, forkedChild, pool, entry, cached, results, standing, inheritedUse>>
+  /\ UNCHANGED <<process, registered, forkedChild, pool, poolsMade, entry, cached, results, standing, inheritedUse>>
 
 TestFlagLate(t) ==
   /\ At(t, "late test")
   /\ IF forkedChild
      THEN Refuse(t) /\ holder' = Nobody
      ELSE GoTo(t, "in pool") /\ UNCHANGED <<outcome, entry, holder>>
-  /\ UNCHANGED <<process, registered, forkedChild, pool, cached, stream, expected, standing, inheritedUse>>
+  /\ UNCHANGED <<process, registered, forkedChild, pool, poolsMade, cached, stream, expected, standing, inheritedUse>>
 
 RegisterUnderLock(t) ==
   /\ At(t, "in pool")
   /\ UnderLock /\ ~registered
   /\ registered' = TRUE
-  /\ UNCHANGED <<process, forkedChild, holder, pool, pc, entry, cached, results, standing, inheritedUse>>
+  /\ UNCHANGED <<process, forkedChild, holder, pool, poolsMade, pc, entry, cached, results, standing, inheritedUse>>
 
 MakePool(t) ==
   /\ At(t, "in pool")
   /\ pool = None
   /\ UnderLock => registered
   /\ pool' = process
+  /\ poolsMade' = IF poolsMade = 0 THEN 1 ELSE 2
   /\ UNCHANGED <<process, registered, forkedChild, holder, pc, entry, cached, results, standing, inheritedUse>>
 
 TakeStream(t) ==
@@ -187,19 +188,19 @@ FindStream(t) ==
   /\ At(t, "in pool")
   /\ pool # None
   /\ entry[t] = "work"
-  /\ IF stream[t] = pool \/ "stream test" \in LeftOut
+  /\ IF stream[t] = pool
      THEN /\ entry' = [entry EXCEPT ![t] = "none"]
           /\ GoTo(t, "leaving")
           /\ UNCHANGED <<holder, outcome>>
      ELSE Refuse(t) /\ holder' = Nobody
-  /\ UNCHANGED <<process, registered, forkedChild, pool, cached, stream, expected, standing, inheritedUse>>
+  /\ UNCHANGED <<process, registered, forkedChild, pool, poolsMade, cached, stream, expected, standing, inheritedUse>>
 
 Unlock(t) ==
   /\ At(t, "leaving")
-  /\ holder' = IF "unlock" \in LeftOut THEN holder ELSE Nobody
+  /\ holder' = Nobody
   /\ outcome' = [outcome EXCEPT ![t] = "stream"]
   /\ GoTo(t, "returned")
-  /\ UNCHANGED <<process, registered, forkedChild, pool, entry, cached, stream, expected, standing, inheritedUse>>
+  /\ UNCHANGED <<process, registered, forkedChild, pool, poolsMade, entry, cached, stream, expected, standing, inheritedUse>>
 
 (* The caller goes on: with work on the stream, or without a stream.  Where
    there is an entry point "work", callers keep streams, over a fork too. *)
@@ -234,7 +235,8 @@ Fork(t) ==
        IF standing = "inherited" \/ pool # None THEN "inherited"
        ELSE IF registered \/ \E u \in Threads : pc[u] \notin {"idle", "gone"} THEN "unsure"
        ELSE standing
-  /\ UNCHANGED <<library, inheritedUse>>
+  /\ poolsMade' = 0
+  /\ UNCHANGED <<registered, forkedChild, holder, pool, inheritedUse>>
 
 (* The child handler of pthread_atfork, before fork() returns in the child. *)
 HandlerSetsFlag(t) ==
@@ -242,7 +244,7 @@ HandlerSetsFlag(t) ==
   /\ HandlerLocks => holder = Nobody
   /\ forkedChild' = TRUE
   /\ GoTo(t, "idle")
-  /\ UNCHANGED <<process, registered, holder, pool, entry, cached, results, standing, inheritedUse>>
+  /\ UNCHANGED <<process, registered, holder, pool, poolsMade, entry, cached, results, standing, inheritedUse>>
 
 StartThread(t, u) ==
   /\ At(t, "idle")
@@ -257,31 +259,30 @@ StartThread(t, u) ==
 
 StartAfresh(t) ==
   /\ At(t, "idle")
-  /\ forkedChild \/ "afresh only in a child" \in LeftOut
+  /\ forkedChild
   /\ OneAtATime => \A u \in Threads : pc[u] \notin InAfresh
-  /\ forkedChild' = IF "flag last" \in LeftOut THEN FALSE ELSE forkedChild
   /\ GoTo(t, "new state")
-  /\ UNCHANGED <<process, registered, holder, pool, entry, cached, results, standing, inheritedUse>>
+  /\ UNCHANGED <<process, library, entry, cached, results, standing, inheritedUse>>
 
 (* Lock and pool are one object behind one pointer. *)
 ReplaceState(t) ==
   /\ At(t, "new state")
-  /\ IF \/ Afresh = "unlocks the lock" /\ holder # Nobody
-        \/ Afresh = "frees the pool" /\ pool # None
+  /\ IF Touches /\ (holder # Nobody \/ pool # None)
      THEN UseInherited
-     ELSE /\ holder' = IF "new lock" \in LeftOut THEN holder ELSE Nobody
+     ELSE /\ holder' = Nobody
           /\ pool' = IF "new pool" \in LeftOut THEN pool ELSE None
+          /\ poolsMade' = 0
           /\ GoTo(t, "new flag")
           /\ UNCHANGED <<process, registered, forkedChild, entry, cached, results, standing, inheritedUse>>
 
 (* An operation of another thread that began before may end either way. *)
 ClearFlag(t) ==
   /\ At(t, "new flag")
-  /\ forkedChild' = IF "flag cleared" \in LeftOut THEN forkedChild ELSE FALSE
+  /\ forkedChild' = FALSE
   /\ standing' = "own"
   /\ expected' = [u \in Threads |-> IF expected[u] = "none" THEN "none" ELSE "either"]
   /\ GoTo(t, "idle")
-  /\ UNCHANGED <<process, registered, holder, pool, entry, cached, stream, outcome, inheritedUse>>
+  /\ UNCHANGED <<process, registered, holder, pool, poolsMade, entry, cached, stream, outcome, inheritedUse>>
 
 -----------------------------------------------------------------------------
 
@@ -341,6 +342,7 @@ TypeOK ==
   /\ {registered, forkedChild, inheritedUse} \subseteq BOOLEAN
   /\ holder \in {Nobody} \cup (Processes \X Threads)
   /\ pool \in {None} \cup Processes
+  /\ poolsMade \in 0..2
   /\ pc \in [Threads -> Places]
   /\ entry \in [Threads -> Entries \cup {"none"}]
   /\ cached \in [Threads -> {None} \cup Processes]
@@ -366,7 +368,8 @@ AfreshWorks ==
     pc[t] = "returned" /\ expected[t] = "stream" => outcome[t] = "stream" /\ stream[t] = process
 
 OneInPool ==
-  \A t \in Threads : pc[t] \in InsidePool => holder = Me(t)
+  /\ \A t \in Threads : pc[t] \in InsidePool => holder = Me(t)
+  /\ poolsMade < 2
 
 Returned(t) == pc[t] \in {"idle", "gone"}
 EveryChildOpReturns ==

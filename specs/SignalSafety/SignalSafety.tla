@@ -3,12 +3,13 @@
 (* The handler of one signal, put in while a trace runs.                 *)
 (*                                                                       *)
 (* Threads record operations under a lock, start and stop the trace, and *)
-(* look whether an interrupt has come.  The signal may be delivered to   *)
-(* any thread at any moment, also while it holds that lock or has ended a *)
-(* trace: then a frame of the handler stands on top of the thread, which *)
-(* does nothing else until the frame has returned.  The handler sets a   *)
-(* flag and passes the signal on to the disposition that was there       *)
-(* before, which it finds in a record.                                   *)
+(* look whether an interrupt has come.  While the handler is in, the     *)
+(* signal may be delivered to any thread at any moment, also while it    *)
+(* holds that lock.  A frame of the handler then stands on top of the    *)
+(* thread, which does nothing else until the frame has returned, maybe   *)
+(* long after the trace.  The handler sets a flag and passes the signal  *)
+(* on to the disposition that was there before, which it finds in a      *)
+(* record.                                                               *)
 (*                                                                       *)
 (* Ways to go wrong are states: a call of what is no function crashes the *)
 (* process, a handler that waits for a lock of its own thread waits, one *)
@@ -32,9 +33,8 @@ ASSUME /\ Dispositions # {} /\ Dispositions \subseteq {"default", "ignore", "han
        /\ {Starts, Deliveries} \subseteq Nat
        /\ Published \in {"whole", "in place"}
        /\ {PutsOver, Meddles, PreviousReturns, HandlerLocks} \subseteq BOOLEAN
-       /\ LeftOut \subseteq {"flag", "ignore test", "default test", "default first", "re-raise", "chain",
-                             "record first", "record kept", "start test", "stop test", "restore",
-                             "flag falls first", "mask"}
+       /\ LeftOut \subseteq {"ignore test", "re-raise", "record first", "start test", "restore",
+                             "flag falls first"}
 
 Nobody == "nobody"
 
@@ -43,6 +43,7 @@ VARIABLES
   own,         \* what the program wants done with the signal in the end
   dying,       \* a handler has put the default in, for the process to die by
   over,        \* the program has put a handler over ours
+  displaced,   \* the program has put something in the place of ours
   record,      \* what the handler passes signals on to; "none" at first, "torn" while half written
   installed,   \* our handler has been put in and not been taken out by us
   tracing,     \* a trace runs
@@ -55,12 +56,12 @@ VARIABLES
   unlogged,    \* an interrupt has been flagged, and none logged since
   fate         \* of the process: "alive", "ended" by the signal's default, or "crashed"
 
-kernel == <<disposition, own, dying, over>>
+kernel == <<disposition, own, dying, over, displaced>>
 trace == <<record, installed, tracing, starts>>
 interrupt == <<flag, unlogged>>
 vars == <<kernel, trace, deliveries, lock, base, frames, interrupt, fate>>
 
-Works == {"idle", "recording", "record", "record rest", "install", "restore", "log", "clear"}
+Works == {"idle", "recording", "record", "record rest", "install", "restore", "put back", "log", "clear"}
 NewFrame == [at |-> "entered", found |-> "none", did |-> "nothing",
              owes |-> {own} \cup IF dying THEN {"default"} ELSE {}]
 
@@ -69,6 +70,7 @@ Init ==
   /\ disposition = own
   /\ dying = FALSE
   /\ over = FALSE
+  /\ displaced = FALSE
   /\ record = "none"
   /\ installed = FALSE
   /\ tracing = FALSE
@@ -96,7 +98,7 @@ Replace(t, frame) == frames' = [frames EXCEPT ![t] = <<frame>> \o Tail(@)]
 Owing(d) == [u \in Threads |-> [i \in 1..Len(frames[u]) |-> [frames[u][i] EXCEPT !.owes = @ \cup {d}]]]
 
 IsFunction(d) == d \in {"handler", "over", "ours"}
-Meddling == \E t \in Threads : base[t] \in {"record", "record rest", "install", "restore"}
+Changing == \E t \in Threads : base[t] \in {"record", "record rest", "install", "restore", "put back"}
 
 -----------------------------------------------------------------------------
 (* The program: work under the lock, and the disposition it wants *)
@@ -116,22 +118,23 @@ EndRecord(t) ==
 
 ChangeDisposition(t, d) ==
   /\ At(t, "idle")
-  /\ Meddling => Meddles
+  /\ Changing => Meddles
   /\ d # own \/ over
   /\ disposition' = d
   /\ own' = d
   /\ over' = FALSE
+  /\ displaced' = (displaced \/ tracing \/ over)
   /\ frames' = Owing(d)
   /\ UNCHANGED <<dying, trace, deliveries, lock, base, interrupt, fate>>
 
 PutOver(t) ==
   /\ At(t, "idle")
   /\ PutsOver
-  /\ Meddling => Meddles
+  /\ Changing => Meddles
   /\ disposition = "ours"
   /\ disposition' = "over"
   /\ over' = TRUE
-  /\ UNCHANGED <<own, dying, trace, deliveries, lock, base, frames, interrupt, fate>>
+  /\ UNCHANGED <<own, dying, displaced, trace, deliveries, lock, base, frames, interrupt, fate>>
 
 -----------------------------------------------------------------------------
 (* Starting and stopping a trace, under the lock *)
@@ -170,6 +173,7 @@ WriteRest(t) ==
 Install(t) ==
   /\ At(t, "install")
   /\ disposition' = "ours"
+  /\ displaced' = FALSE
   /\ installed' = TRUE
   /\ tracing' = TRUE
   /\ lock' = Nobody
@@ -188,15 +192,19 @@ StopTrace(t) ==
    record is left as it is: a handler may still be on its way. *)
 Restore(t) ==
   /\ At(t, "restore")
-  /\ IF disposition = "ours" \/ "stop test" \in LeftOut
-     THEN /\ disposition' = IF "restore" \in LeftOut THEN disposition ELSE record
-          /\ installed' = FALSE
-     ELSE UNCHANGED <<disposition, installed>>
-  /\ record' = IF "record kept" \in LeftOut THEN "none" ELSE record
+  /\ IF disposition = "ours"
+     THEN GoTo(t, "put back") /\ UNCHANGED lock
+     ELSE GoTo(t, "idle") /\ lock' = Nobody
   /\ tracing' = FALSE
+  /\ UNCHANGED <<kernel, record, installed, starts, deliveries, frames, interrupt, fate>>
+
+PutBack(t) ==
+  /\ At(t, "put back")
+  /\ disposition' = IF "restore" \in LeftOut THEN disposition ELSE record
+  /\ installed' = FALSE
   /\ lock' = Nobody
   /\ GoTo(t, "idle")
-  /\ UNCHANGED <<own, dying, over, starts, deliveries, frames, interrupt, fate>>
+  /\ UNCHANGED <<own, dying, over, displaced, record, tracing, starts, deliveries, frames, interrupt, fate>>
 
 -----------------------------------------------------------------------------
 (* Looking for an interrupt: the flag falls, then the log is written under
@@ -230,7 +238,7 @@ Deliver(t) ==
   /\ fate = "alive"
   /\ deliveries > 0
   /\ disposition \in {"ours", "over"}
-  /\ frames[t] = <<>> \/ "mask" \in LeftOut
+  /\ frames[t] = <<>>
   /\ deliveries' = deliveries - 1
   /\ frames' = [frames EXCEPT ![t] = <<NewFrame>> \o @]
   /\ UNCHANGED <<kernel, trace, lock, base, interrupt, fate>>
@@ -245,7 +253,7 @@ LockInHandler(t) ==
 
 SetFlag(t) ==
   /\ InHandler(t, IF HandlerLocks THEN "locked" ELSE "entered")
-  /\ flag' = (flag \/ "flag" \notin LeftOut)
+  /\ flag' = TRUE
   /\ unlogged' = TRUE
   /\ lock' = IF HandlerLocks THEN Nobody ELSE lock
   /\ Replace(t, [Top(t) EXCEPT !.at = "flagged"])
@@ -266,11 +274,11 @@ Crash == fate' = "crashed" /\ UNCHANGED <<kernel, frames>>
    and raise.  The signal is blocked here, so it comes when the handler
    returns.  From here on every signal may have the default's effect. *)
 DieByDefault(t) ==
-  /\ disposition' = IF "default first" \in LeftOut THEN disposition ELSE "default"
+  /\ disposition' = "default"
   /\ dying' = TRUE
   /\ frames' = [Owing("default") EXCEPT ![t] =
        <<[Top(t) EXCEPT !.at = "passed on", !.did = "raised"]>> \o Tail(@)]
-  /\ UNCHANGED <<own, over, fate>>
+  /\ UNCHANGED <<own, over, displaced, fate>>
 
 (* SIG_IGN and SIG_DFL are no functions. *)
 PassOn(t) ==
@@ -278,12 +286,9 @@ PassOn(t) ==
   /\ CASE Top(t).found = "ignore" ->
             IF "ignore test" \in LeftOut THEN Crash ELSE Done(t, "nothing")
        [] Top(t).found = "default" ->
-            IF "default test" \in LeftOut THEN Crash
-            ELSE IF "re-raise" \in LeftOut THEN Done(t, "nothing")
-            ELSE DieByDefault(t)
+            IF "re-raise" \in LeftOut THEN Done(t, "nothing") ELSE DieByDefault(t)
        [] Top(t).found = "handler" ->
-            IF "chain" \in LeftOut THEN Done(t, "nothing")
-            ELSE IF PreviousReturns THEN Done(t, "called")
+            IF PreviousReturns THEN Done(t, "called")
             ELSE Replace(t, [Top(t) EXCEPT !.at = "in previous"]) /\ UNCHANGED <<kernel, fate>>
        [] Top(t).found \in {"ours", "over"} ->
             Replace(t, [Top(t) EXCEPT !.at = "entered"]) /\ UNCHANGED <<kernel, fate>>
@@ -319,6 +324,7 @@ Next ==
   \/ \E t \in Threads : Install(t)
   \/ \E t \in Threads : StopTrace(t)
   \/ \E t \in Threads : Restore(t)
+  \/ \E t \in Threads : PutBack(t)
   \/ \E t \in Threads : TakeInterrupt(t)
   \/ \E t \in Threads : Log(t)
   \/ \E t \in Threads : ClearLate(t)
@@ -339,6 +345,7 @@ GoOn(t) ==
   \/ WriteRest(t)
   \/ Install(t)
   \/ Restore(t)
+  \/ PutBack(t)
   \/ ClearLate(t)
   \/ SetFlag(t)
   \/ ReadRecord(t)
@@ -359,8 +366,8 @@ SpecUnfairLock == Behaviour /\ EverybodyLooks /\ \A t \in Threads : WF_vars(GetL
 TypeOK ==
   /\ disposition \in {"default", "ignore", "handler", "ours", "over"}
   /\ own \in Dispositions
-  /\ {dying, over, installed, tracing, flag, unlogged} \subseteq BOOLEAN
-  /\ record \in {"none", "torn", "default", "ignore", "handler"}
+  /\ {dying, over, displaced, installed, tracing, flag, unlogged} \subseteq BOOLEAN
+  /\ record \in {"none", "torn", "default", "ignore", "handler", "ours", "over"}
   /\ starts \in 0..Starts
   /\ deliveries \in 0..Deliveries
   /\ lock \in Threads \cup {Nobody}
@@ -369,7 +376,7 @@ TypeOK ==
   /\ fate \in {"alive", "ended", "crashed"}
 
 NoSelfDeadlock ==
-  \A t \in Threads : HandlerLocks /\ InHandler(t, "entered") => lock # t
+  \A t \in Threads : ~(HandlerLocks /\ InHandler(t, "entered") /\ lock = t)
 
 NoHandlerCrash == fate # "crashed"
 
@@ -379,7 +386,9 @@ PreviousHonoured ==
     frames[t][i].at = "passed on" => \E d \in frames[t][i].owes : frames[t][i].did = Due(d)
 
 PreviousRestored ==
-  ~tracing /\ ~Meddling /\ ~dying => disposition = (IF over THEN "over" ELSE own)
+  ~Changing /\ ~dying =>
+    /\ ~tracing => disposition = (IF over THEN "over" ELSE own)
+    /\ tracing /\ ~displaced => disposition = (IF over THEN "over" ELSE "ours")
 
 HandlerReturns == \A t \in Threads : frames[t] # <<>> ~> frames[t] = <<>> \/ fate # "alive"
 
