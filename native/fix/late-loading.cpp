@@ -64,6 +64,7 @@ __attribute__((destructor)) static void reportAtExit() {
   if (!isAwake()) return;
   agx_fix::sayWhatIsMissing();
   agx_fix::reportEvent("exit");
+  agx_fix::sayWhatWasCounted();
 }
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)

@@ -92,4 +92,13 @@ void reportEvent(const char *event) {
   append(path, buffer, line.length());
 }
 
+// @unmodelled reports counts; no step of the protocol depends on it
+void sayWhatWasCounted() {
+  if (!isVerbose() || agx_fix_count_hooks() == 0) return;
+  char buffer[2048];
+  Text line(buffer, sizeof buffer);
+  addStatistics(line);
+  fprintf(stderr, "libagx_fix: %s\n", buffer + 1);
+}
+
 }  // namespace agx_fix

@@ -7,4 +7,7 @@ namespace agx_fix {
 /// without AGX_FIX_REPORT, and "hooks" nothing while no method was hooked since the last line.
 void reportEvent(const char *event);
 
+/// With AGX_FIX_VERBOSE: one line on stderr with what was counted, unless nothing is hooked.
+void sayWhatWasCounted();
+
 }  // namespace agx_fix

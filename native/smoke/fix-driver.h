@@ -1,0 +1,31 @@
+// A second driver, of a few lines: what agx_sim does not offer. Its classes are recognised by name, but for the
+// one that its render factory returns, whose name says nothing.
+#pragma once
+
+namespace own_driver {
+
+typedef void *Object;
+
+/// An AGXSmokeCommandBuffer with one reference.
+Object makeBuffer();
+/// An AGXSmokeComputeContext.
+Object makeCompute(Object buffer);
+/// An object of class SmokeOddlyNamed.
+Object makeOdd(Object buffer);
+/// Takes `_impl` away, as the end of an encoder does.
+void forgetImpl(Object encoder);
+
+/// -dispatchType: reads a field of the impl and returns it; 7 while there is one.
+unsigned long readDispatchType(Object encoder);
+/// -setLabel:, which calls what `whenCalled` points to, from inside the driver's body.
+void callBack(Object encoder);
+extern void (*whenCalled)();
+/// -setRenderPipelineState: of the oddly named class: reads a field of the impl.
+void useOdd(Object encoder);
+/// -updateFence: of an AGXSmokeComputeContext, of a class below it that overrides it and calls super, and of a
+/// class below that which does the same: each counts.
+Object makeGrandchild();
+void updateFence(Object encoder);
+extern long fencesOfParent, fencesOfChild, fencesOfGrandchild;
+
+}  // namespace own_driver

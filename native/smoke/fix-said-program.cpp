@@ -1,0 +1,69 @@
+// smoke_said <program> [arguments]: runs a program of this folder and reports what it wrote to stderr: how many
+// lines, how many of them are the fix's, and the first of those; and its exit code, or 128 and its signal.
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "smoke/crash-handler.h"
+#include "smoke/report-line.h"
+
+static std::string findFolder() {
+  char path[PATH_MAX] = "";
+  const ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+  const std::string own(path, length > 0 ? size_t(length) : 0);
+  return own.substr(0, own.rfind('/') + 1);
+}
+
+[[noreturn]] static void startProgram(char **arguments, int errors) {
+  const std::string path = findFolder() + arguments[0];
+  dup2(errors, STDERR_FILENO);
+  if (freopen("/dev/null", "w", stdout) == nullptr) _exit(127);
+  execv(path.c_str(), arguments);
+  _exit(127);
+}
+
+static std::string readAll(int file) {
+  std::string text;
+  char part[512];
+  for (ssize_t length; (length = read(file, part, sizeof part)) > 0;) text.append(part, size_t(length));
+  return text;
+}
+
+// What a JSON text and a test file need no escapes for.
+static std::string makePlain(std::string line) {
+  for (char &c : line)
+    if (c == '"' || c == '\\') c = '\'';
+  return line;
+}
+
+int main(int count, char **arguments) {
+  smoke::installCrashHandler();
+  int ends[2];
+  if (count < 2 || pipe(ends) != 0) return 2;
+  const pid_t child = fork();
+  if (child == 0) startProgram(arguments + 1, ends[1]);
+  close(ends[1]);
+  const std::string said = readAll(ends[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  const int exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  if (exit == 127) return 2;
+  smoke::ReportLine report;
+  long lines = 0, own = 0;
+  std::string first;
+  for (size_t at = 0, end; (end = said.find('\n', at)) != std::string::npos; at = end + 1) {
+    const std::string line = said.substr(at, end - at);
+    const bool isOwn = line.rfind("libagx_fix: ", 0) == 0;
+    if (isOwn && own++ == 0) first = makePlain(line);
+    ++lines;
+  }
+  report.addNumber("lines", lines);
+  report.addNumber("fixLines", own);
+  report.addText("first", first);
+  report.addNumber("exit", exit);
+  return report.finish();
+}
