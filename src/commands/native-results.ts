@@ -1,4 +1,5 @@
 /** The native half of `verify`: anchors, builds, smoke tests; what cannot be read is a problem of the input, not a crash. */
+import { join, relative } from 'node:path';
 import { Problem, unreachable } from '../domain/problem.js';
 import type { AnchorMap, BuildResult } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
@@ -56,7 +57,9 @@ export async function runNative(
         );
       },
     });
-    await writeSmokeLines(`${session.context.run.folder}/${SMOKE_LINES}`, smoke);
+    const lines = join(session.context.run.folder, SMOKE_LINES);
+    await writeSmokeLines(lines, smoke);
+    session.context.live.say(`     smoke tests as JSON lines  ${relative(project.root, lines)}`);
     return { anchors, builds, smoke, problems: [] };
   } catch (error) {
     if (error instanceof Problem) return { anchors, builds: [], smoke: [], problems: [error] };

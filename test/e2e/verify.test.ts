@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunRecord } from '../../src/domain/run-record.js';
 import type { ClaimEntry, Manifest } from '../../src/domain/manifest.js';
 import { applyEdits } from '../../src/source/span-edit.js';
+import { smokeLineSchema, type SmokeLine } from '../../src/domain/smoke.js';
 import { readDeletions } from '../native/deletion-lab.js';
 import { copyProject, locksManifest, makeWorkspace, type Workspace } from './workspace.js';
 
@@ -146,6 +147,16 @@ async function copyNativeProject(): Promise<Workspace> {
   return ws;
 }
 
+/** `smoke.jsonl` of the only run. */
+async function readSmokeLines(root: string): Promise<SmokeLine[]> {
+  const [run] = (await readdir(join(root, 'runs'))).filter((name) => /^\d{8}T/.test(name));
+  const text = await readFile(join(root, 'runs', run ?? '', 'smoke.jsonl'), 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => smokeLineSchema.parse(JSON.parse(line)));
+}
+
 describe('verify on the native code of this project', function () {
   this.timeout(300_000);
   let ws: Workspace;
@@ -160,6 +171,12 @@ describe('verify on the native code of this project', function () {
     const { exit, stdout, stderr } = await ws.run(['verify']);
     expect(exit, stdout + stderr).to.equal(0);
     expect(stdout).to.match(/NoNullImplDereference .*smoke \d+\/\d+/);
+    const lines = await readSmokeLines(ws.root);
+    expect(lines.filter((line) => line.state !== 'passed')).to.deep.equal([]);
+    expect(lines.some((line) => line.attempts.some((attempt) => attempt.explored !== undefined))).to.equal(
+      true,
+    );
+    expect(lines.some((line) => line.attempts.some((attempt) => attempt.seed !== undefined))).to.equal(true);
   });
 
   const deletions: [string, RegExp][] = [
