@@ -72,8 +72,10 @@ static void addState(Text &line, const char *event) {
 // @unmodelled writes a report; no step of the protocol depends on it
 static void append(const char *path, const char *line, size_t length) {
   const int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+  static int isSaid = 0;
   const bool isWritten = file >= 0 && write(file, line, length) == ssize_t(length);
-  if (!isWritten) fprintf(stderr, "libagx_fix: AGX_FIX_REPORT: cannot write \"%s\": %s\n", path, strerror(errno));
+  if (!isWritten && !__atomic_exchange_n(&isSaid, 1, __ATOMIC_RELAXED))
+    fprintf(stderr, "libagx_fix: AGX_FIX_REPORT: cannot write \"%s\": %s\n", path, strerror(errno));
   if (file >= 0) close(file);
 }
 

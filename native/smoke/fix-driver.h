@@ -8,6 +8,10 @@ typedef void *Object;
 
 /// An AGXSmokeCommandBuffer with one reference.
 Object makeBuffer();
+/// The same without any message to the class, which may be the first of its objects.
+Object makeSilentBuffer();
+/// Deallocates an object.
+void dealloc(Object object);
 /// An AGXSmokeComputeContext.
 Object makeCompute(Object buffer);
 /// An object of class SmokeOddlyNamed.
@@ -22,6 +26,8 @@ void callBack(Object encoder);
 extern void (*whenCalled)();
 /// -setRenderPipelineState: of the oddly named class: reads a field of the impl.
 void useOdd(Object encoder);
+/// An object of a class below AGXSmokeComputeContext that was in use before anything was hooked.
+Object findEarly();
 /// -updateFence: of an AGXSmokeComputeContext, of a class below it that overrides it and calls super, and of a
 /// class below that which does the same: each counts.
 Object makeGrandchild();

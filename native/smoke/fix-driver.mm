@@ -76,6 +76,16 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 - (void)updateFence:(id)fence { ++own_driver::fencesOfGrandchild; [super updateFence:fence]; }
 @end
 
+// In use before anything can be hooked: the runtime sends +load while it registers the classes.
+static id early = nil;
+
+@interface SmokeEarly : AGXSmokeComputeContext
+@end
+
+@implementation SmokeEarly
++ (void)load { early = [SmokeEarly new]; }
+@end
+
 @interface AGXSmokeBlitContext : SmokeContext
 @end
 
@@ -98,6 +108,7 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 @implementation AGXSmokeCommandBuffer
 - (id)computeCommandEncoder { return [AGXSmokeComputeContext new]; }
 - (id)renderCommandEncoderWithDescriptor:(id)descriptor { (void)descriptor; return [SmokeOddlyNamed new]; }
+- (void)dealloc { [super dealloc]; }
 @end
 
 namespace own_driver {
@@ -106,13 +117,19 @@ void (*whenCalled)() = nullptr;
 long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0;
 
 Object makeBuffer() { return [AGXSmokeCommandBuffer new]; }
+Object makeSilentBuffer() { return class_createInstance((Class)objc_lookUpClass("AGXSmokeCommandBuffer"), 0); }
 Object makeCompute(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer computeCommandEncoder]; }
 Object makeOdd(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer renderCommandEncoderWithDescriptor:nil]; }
 void forgetImpl(Object encoder) { ((SmokeContext *)encoder)->_impl = NULL; }
 unsigned long readDispatchType(Object encoder) { return [(AGXSmokeComputeContext *)encoder dispatchType]; }
 void callBack(Object encoder) { [(AGXSmokeComputeContext *)encoder setLabel:nil]; }
 void useOdd(Object encoder) { [(SmokeOddlyNamed *)encoder setRenderPipelineState:nil]; }
+Object findEarly() { return early; }
 Object makeGrandchild() { return [AGXSmokeGrandchildComputeContext new]; }
+void dealloc(Object object) {
+  const IMP method = class_getMethodImplementation(object_getClass((id)object), sel_registerName("dealloc"));
+  ((void (*)(id, SEL))(void (*)(void))method)((id)object, sel_registerName("dealloc"));
+}
 void updateFence(Object encoder) { [(AGXSmokeComputeContext *)encoder updateFence:nil]; }
 
 }  // namespace own_driver

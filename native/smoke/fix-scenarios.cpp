@@ -46,6 +46,21 @@ static void threeTiers(ReportLine &report) {
   report.addNumber("grandchildWhenSkipped", own_driver::fencesOfGrandchild);
 }
 
+// A class that was in use before the class above it was hooked.
+static void earlyClass(ReportLine &report) {
+  const own_driver::Object encoder = own_driver::findEarly();
+  report.addNumber("result", (long long)own_driver::readDispatchType(encoder));
+  own_driver::forgetImpl(encoder);
+  report.addNumber("resultWhenSkipped", (long long)own_driver::readDispatchType(encoder));
+}
+
+// A command buffer whose class never got a message before it was hooked, nor since. Its dealloc is its own.
+static void silentClass(ReportLine &) {
+  const own_driver::Object buffer = own_driver::makeSilentBuffer();
+  own_driver::makeCompute(buffer);
+  own_driver::dealloc(buffer);
+}
+
 // The program ends inside a guarded call. What runs at exit sends a guarded message, in the thread that holds
 // the guard, while another thread waits for it.
 static own_driver::Object usedAtExit = nullptr;
@@ -121,6 +136,7 @@ static void cInterface(ReportLine &report) {
 
 const Scenario fixScenarios[] = {
     {"odd-class", oddClass},     {"result-of-skipped", resultOfSkipped}, {"three-tiers", threeTiers},
+    {"early-class", earlyClass}, {"silent-class", silentClass},
     {"exit-inside", exitInside}, {"fork-while-held", forkWhileHeld},     {"c-interface", cInterface},
     {nullptr, nullptr},
 };
