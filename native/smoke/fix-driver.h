@@ -8,10 +8,9 @@ typedef void *Object;
 
 /// An AGXSmokeCommandBuffer with one reference.
 Object makeBuffer();
-/// The same without any message to the class, which may be the first of its objects.
-Object makeSilentBuffer();
-/// Deallocates an object.
-void dealloc(Object object);
+/// True when an object of no driver's class, whose class never got a message, is reached by one that has the name
+/// of a factory.
+bool reachBystander();
 /// An AGXSmokeComputeContext.
 Object makeCompute(Object buffer);
 /// An object of class SmokeOddlyNamed.

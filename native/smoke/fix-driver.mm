@@ -76,7 +76,8 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 - (void)updateFence:(id)fence { ++own_driver::fencesOfGrandchild; [super updateFence:fence]; }
 @end
 
-// In use before anything can be hooked: the runtime sends +load while it registers the classes.
+// In use before anything can be hooked: the runtime sends +load while it registers the classes. Its own methods
+// lie beside the inherited one in its dispatch table, so that it does not share that part with the class above.
 static id early = nil;
 
 @interface SmokeEarly : AGXSmokeComputeContext
@@ -84,6 +85,8 @@ static id early = nil;
 
 @implementation SmokeEarly
 + (void)load { early = [SmokeEarly new]; }
+- (void)setLabel:(id)label { (void)label; }
+- (void)updateFence:(id)fence { (void)fence; }
 @end
 
 @interface AGXSmokeBlitContext : SmokeContext
@@ -100,6 +103,15 @@ static id early = nil;
 - (void)setRenderPipelineState:(id)state { (void)state; (void)((volatile SmokeImpl *)_impl)->fields[5]; }
 @end
 
+// No driver's class, with a method of the same name.
+@interface SmokeBystander : SmokeObject
+- (id)computeCommandEncoder;
+@end
+
+@implementation SmokeBystander
+- (id)computeCommandEncoder { return self; }
+@end
+
 @interface AGXSmokeCommandBuffer : SmokeObject
 - (id)computeCommandEncoder;
 - (id)renderCommandEncoderWithDescriptor:(id)descriptor;
@@ -108,7 +120,6 @@ static id early = nil;
 @implementation AGXSmokeCommandBuffer
 - (id)computeCommandEncoder { return [AGXSmokeComputeContext new]; }
 - (id)renderCommandEncoderWithDescriptor:(id)descriptor { (void)descriptor; return [SmokeOddlyNamed new]; }
-- (void)dealloc { [super dealloc]; }
 @end
 
 namespace own_driver {
@@ -117,7 +128,10 @@ void (*whenCalled)() = nullptr;
 long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0;
 
 Object makeBuffer() { return [AGXSmokeCommandBuffer new]; }
-Object makeSilentBuffer() { return class_createInstance((Class)objc_lookUpClass("AGXSmokeCommandBuffer"), 0); }
+bool reachBystander() {
+  const id bystander = class_createInstance((Class)objc_lookUpClass("SmokeBystander"), 0);
+  return [(SmokeBystander *)bystander computeCommandEncoder] == bystander;
+}
 Object makeCompute(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer computeCommandEncoder]; }
 Object makeOdd(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer renderCommandEncoderWithDescriptor:nil]; }
 void forgetImpl(Object encoder) { ((SmokeContext *)encoder)->_impl = NULL; }
@@ -126,10 +140,6 @@ void callBack(Object encoder) { [(AGXSmokeComputeContext *)encoder setLabel:nil]
 void useOdd(Object encoder) { [(SmokeOddlyNamed *)encoder setRenderPipelineState:nil]; }
 Object findEarly() { return early; }
 Object makeGrandchild() { return [AGXSmokeGrandchildComputeContext new]; }
-void dealloc(Object object) {
-  const IMP method = class_getMethodImplementation(object_getClass((id)object), sel_registerName("dealloc"));
-  ((void (*)(id, SEL))(void (*)(void))method)((id)object, sel_registerName("dealloc"));
-}
 void updateFence(Object encoder) { [(AGXSmokeComputeContext *)encoder updateFence:nil]; }
 
 }  // namespace own_driver
