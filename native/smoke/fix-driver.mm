@@ -85,8 +85,12 @@ static id early = nil;
 
 @implementation SmokeEarly
 + (void)load { early = [SmokeEarly new]; }
-- (void)setLabel:(id)label { (void)label; }
-- (void)updateFence:(id)fence { (void)fence; }
+- (void)ownOne {}
+- (void)ownTwo {}
+- (void)ownThree {}
+- (void)ownFour {}
+- (void)ownFive {}
+- (void)ownSix {}
 @end
 
 @interface AGXSmokeBlitContext : SmokeContext
