@@ -76,8 +76,9 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 - (void)updateFence:(id)fence { ++own_driver::fencesOfGrandchild; [super updateFence:fence]; }
 @end
 
-// In use before anything can be hooked: the runtime sends +load while it registers the classes. Its own methods
-// lie beside the inherited one in its dispatch table, so that it does not share that part with the class above.
+// In use before anything can be hooked: the runtime sends +load while it registers the classes. Its own method
+// lies beside the inherited one in its dispatch table, since the fix registers the two names one after the other,
+// so that it does not share that part of the table with the class above.
 static id early = nil;
 
 @interface SmokeEarly : AGXSmokeComputeContext
@@ -85,12 +86,7 @@ static id early = nil;
 
 @implementation SmokeEarly
 + (void)load { early = [SmokeEarly new]; }
-- (void)ownOne {}
-- (void)ownTwo {}
-- (void)ownThree {}
-- (void)ownFour {}
-- (void)ownFive {}
-- (void)ownSix {}
+- (void)barrierAfterQueueStages:(unsigned long)after beforeStages:(unsigned long)before { (void)after, (void)before; }
 @end
 
 @interface AGXSmokeBlitContext : SmokeContext
@@ -139,7 +135,7 @@ bool reachBystander() {
 Object makeCompute(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer computeCommandEncoder]; }
 Object makeOdd(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer renderCommandEncoderWithDescriptor:nil]; }
 void forgetImpl(Object encoder) { ((SmokeContext *)encoder)->_impl = NULL; }
-// Not as a message: selectors of messages are numbered first, and this one has to lie beside SmokeEarly's own.
+// Not as a message: the selectors of a module's messages are numbered before the fix numbers any.
 unsigned long readDispatchType(Object encoder) {
   const SEL selector = sel_registerName("dispatchType");
   const IMP method = class_getMethodImplementation(object_getClass((id)encoder), selector);
