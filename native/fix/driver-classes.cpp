@@ -91,8 +91,9 @@ static void hookRows(Class cls, const HookRow *row) {
 static void doNothing() {}
 #endif
 
-// On the GCC runtime, a replaced method does not reach subclasses that got their dispatch tables earlier; adding
-// a method renews the tables of the class and of all below it.
+// On the GCC runtime, a replaced method does not reach a subclass that got its dispatch table earlier, unless the
+// two still share the part of it where the selector's number lies; adding a method renews the tables of the class
+// and of all below it.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 static void reachSubclasses(Class cls, Kind kind) {
 #if !defined(__APPLE__)

@@ -76,9 +76,7 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 - (void)updateFence:(id)fence { ++own_driver::fencesOfGrandchild; [super updateFence:fence]; }
 @end
 
-// In use before anything can be hooked: the runtime sends +load while it registers the classes. Its own method
-// lies beside the inherited one in its dispatch table, since the fix registers the two names one after the other,
-// so that it does not share that part of the table with the class above.
+// In use before anything can be hooked: the runtime sends +load while it registers the classes.
 static id early = nil;
 
 @interface SmokeEarly : AGXSmokeComputeContext
@@ -86,7 +84,6 @@ static id early = nil;
 
 @implementation SmokeEarly
 + (void)load { early = [SmokeEarly new]; }
-- (void)barrierAfterQueueStages:(unsigned long)after beforeStages:(unsigned long)before { (void)after, (void)before; }
 @end
 
 @interface AGXSmokeBlitContext : SmokeContext
@@ -135,12 +132,7 @@ bool reachBystander() {
 Object makeCompute(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer computeCommandEncoder]; }
 Object makeOdd(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer renderCommandEncoderWithDescriptor:nil]; }
 void forgetImpl(Object encoder) { ((SmokeContext *)encoder)->_impl = NULL; }
-// Not as a message: the selectors of a module's messages are numbered before the fix numbers any.
-unsigned long readDispatchType(Object encoder) {
-  const SEL selector = sel_registerName("dispatchType");
-  const IMP method = class_getMethodImplementation(object_getClass((id)encoder), selector);
-  return ((unsigned long (*)(id, SEL))(void (*)(void))method)((id)encoder, selector);
-}
+unsigned long readDispatchType(Object encoder) { return [(AGXSmokeComputeContext *)encoder dispatchType]; }
 void callBack(Object encoder) { [(AGXSmokeComputeContext *)encoder setLabel:nil]; }
 void useOdd(Object encoder) { [(SmokeOddlyNamed *)encoder setRenderPipelineState:nil]; }
 Object findEarly() { return early; }
