@@ -7,7 +7,8 @@
 #define AS_ENCODER ((agx_sim::Encoder *)self)
 #define CLASS(name) ((Class)objc_lookUpClass(name))
 
-__attribute__((objc_root_class)) @interface AGXSimObject {
+__attribute__((objc_root_class))
+@interface AGXSimObject {
   Class isa;
 }
 - (void)dealloc;
