@@ -1,5 +1,5 @@
 // Programs whose result is known beforehand: they check the exploration itself.
-// `independent-<m>-<n>`, `opposite-locks`, `sleeper`, `unrepeatable`.
+// `independent-<m>-<n>`, `opposite-locks`, `sleeper`, `misnamed`, `unrepeatable`.
 #include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -43,6 +43,11 @@ static Setting makeSleeper() {
   return Setting{{{"one", [] { for (;;) pause(); }}}, findNothing};
 }
 
+// Lists a point that its threads do not have.
+static Setting makeMisnamed() {
+  return Setting{{{"one", [] { walk(3); }}, {"two", [] { walk(3); }}}, findNothing};
+}
+
 // Shared with the processes of the schedules.
 static long *const runs = static_cast<long *>(
     mmap(nullptr, sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
@@ -56,6 +61,7 @@ static Setting makeUnrepeatable() {
 static std::vector<ExploredProgram> listPrograms() {
   std::vector<ExploredProgram> programs = {{"opposite-locks", {"step"}, makeOppositeLocks},
                                            {"sleeper", {"step"}, makeSleeper},
+                                           {"misnamed", {"stpe"}, makeMisnamed},
                                            {"unrepeatable", {"step"}, makeUnrepeatable}};
   for (int m = 1; m <= 6; ++m)
     for (int n = 1; n <= 6; ++n) programs.push_back(makeIndependent(m, n));

@@ -89,6 +89,7 @@ static void noteEnd(Found &found, const Course &course, int status, int output) 
   ++found.schedules;
   found.contended += course.hasContended;
   if (course.count > found.longest) found.longest = course.count;
+  for (unsigned i = 0; i < course.count; ++i) found.reached.insert(strchr(course.choices[i].step, ':') + 1);
   const bool hasDied = course.end == SCHEDULE_NOT_ENDED || (course.end == SCHEDULE_FINISHED && status != 0);
   if (hasDied) noteCrash(found, course, output);
   else if (course.end == SCHEDULE_DEADLOCK) ++found.deadlocked;

@@ -3,6 +3,8 @@
 // are forked while this process has one thread.
 #pragma once
 
+#include <set>
+
 #include "smoke/explore-course.h"
 
 namespace smoke {
@@ -22,6 +24,7 @@ struct Found {
   unsigned long stuck = 0;
   unsigned long contended = 0;  // schedules in which a thread found a lock held
   unsigned longest = 0;         // choices in the longest one
+  std::set<std::string> reached;  // points at which a thread stopped in some schedule
   std::string firstBad;         // the first bad schedule, to be replayed
   std::string firstBadShows;    // what is wrong with it
   std::string firstCrash;       // the first schedule whose process died

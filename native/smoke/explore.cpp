@@ -48,6 +48,14 @@ static const char *nameOf(Exploration exploration) {
   return "";
 }
 
+// A point that no thread stops at splits nothing: its name may be wrong.
+static std::string listUnreached(const ExploredProgram &program, const std::set<std::string> &reached) {
+  std::string list;
+  for (const char *point : program.points)
+    if (reached.count(point) == 0) list += (list.empty() ? "" : " ") + std::string(point);
+  return list.empty() ? "none" : list;
+}
+
 static int exploreAll(const Wish &wish) {
   const Found found = explore(*wish.program, wish.limit);
   ReportLine report;
@@ -62,6 +70,7 @@ static int exploreAll(const Wish &wish) {
   report.addNumber("stuck", found.stuck);
   report.addNumber("contended", found.contended);
   report.addNumber("longest", found.longest);
+  report.addText("unreached", listUnreached(*wish.program, found.reached));
   if (!found.firstBad.empty()) {
     report.addText("firstBad", found.firstBad);
     report.addText("firstBadShows", found.firstBadShows);

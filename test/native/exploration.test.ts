@@ -166,6 +166,12 @@ describe('schedules, explorations and stress', function () {
       expect(report).to.include({ exploration: 'bounded', stuck: 1, bad: 1 });
     });
 
+    it('names the points it was given and no thread ever stopped at', async () => {
+      const { report } = await run('explore_known', 'misnamed');
+      expect(report).to.include({ exploration: 'complete', schedules: 2, unreached: 'stpe' });
+      expect((await run('explore_known', 'independent-2-2')).report.unreached).to.equal('none');
+    });
+
     it('of a program that does not only depend on its schedule says so, with an exit code of its own', async () => {
       const { exit, report } = await run('explore_known', 'unrepeatable');
       expect(exit).to.equal(76);
