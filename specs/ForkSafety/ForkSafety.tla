@@ -45,7 +45,7 @@ VARIABLES
   forkedChild, \* the flag
   holder,      \* who holds the lock: a process and a thread of it
   pool,        \* the pool, by the process that made it
-  poolsMade,   \* how often this process has made one since it began or started afresh: 0, 1, more
+  poolsMade,   \* how often this process has made one: 0, 1, or 2 for more
   pc,          \* where each thread is; "gone" is a thread that the child does not have
   entry,       \* per thread: the entry point that it is in, while that matters
   cached,      \* per thread: the stream that "current" keeps
@@ -271,9 +271,8 @@ ReplaceState(t) ==
      THEN UseInherited
      ELSE /\ holder' = Nobody
           /\ pool' = IF "new pool" \in LeftOut THEN pool ELSE None
-          /\ poolsMade' = 0
           /\ GoTo(t, "new flag")
-          /\ UNCHANGED <<process, registered, forkedChild, entry, cached, results, standing, inheritedUse>>
+          /\ UNCHANGED <<process, registered, forkedChild, poolsMade, entry, cached, results, standing, inheritedUse>>
 
 (* An operation of another thread that began before may end either way. *)
 ClearFlag(t) ==
