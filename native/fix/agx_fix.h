@@ -49,7 +49,7 @@ struct agx_fix_statistics {
   // so said, relied on. Zero is no proof that it holds: what passes no hook is not seen.
   uint64_t untracked_calls;         ///< A-HOOKED, A-LIVE: guarded calls on an encoder not in the table
   uint64_t over_released;           ///< A-LIVE: encoders deallocated while the fix held a reference
-  uint64_t calls_in_flight;         ///< A-LIVE: calls under way on a command buffer's encoders at its dealloc
+  uint64_t calls_in_flight;         ///< A-LIVE: calls under way on a command buffer's encoders at its dealloc, of 64 at most
   uint64_t foreign_calls;           ///< A-OWNED: calls by another thread than the encoder's creator
   uint64_t calls_after_end;         ///< A-OWNED: calls on an encoder that was ended or whose buffer was committed
   uint64_t overlapping_buffer_calls;  ///< A-SERIAL: pairs of factory or commit calls of one buffer that overlap

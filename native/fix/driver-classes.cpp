@@ -52,10 +52,11 @@ unsigned countRefusedMethods() { return __atomic_load_n(&refused, __ATOMIC_RELAX
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 static bool isNamedAs(const char *name, const KindOfClass &kind) {
-  const size_t length = strlen(name), prefix = strlen(kind.prefix), suffix = strlen(kind.suffix);
+  const size_t prefix = strlen(kind.prefix), suffix = strlen(kind.suffix);
+  if (strncmp(name, kind.prefix, prefix) != 0) return false;  // nearly always: a process has thousands of classes
   if (suffix == 0) return strcmp(name, kind.prefix) == 0;
-  return length >= prefix + suffix && strncmp(name, kind.prefix, prefix) == 0 &&
-         strcmp(name + length - suffix, kind.suffix) == 0;
+  const size_t length = strlen(name);
+  return length >= prefix + suffix && strcmp(name + length - suffix, kind.suffix) == 0;
 }
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)

@@ -40,10 +40,23 @@ static void hookIfDrivers(Class cls) {
   hookPreparedClass(cls, kind);
 }
 
+// Most libraries that a process loads bring no classes: then nothing is looked through. On the GCC runtime a
+// class may be counted before it can be used, so there the number says nothing.
+// @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
+static bool areClassesNew(int number) {
+#if defined(__APPLE__)
+  static int lookedThrough = -1;
+  return __atomic_exchange_n(&lookedThrough, number, __ATOMIC_RELAXED) != number;
+#else
+  return number > 0;
+#endif
+}
+
 // Classes that are registered between the counting and the copying are found the next time.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 static void hookKnownClasses() {
   const int room = objc_getClassList(nullptr, 0);
+  if (!areClassesNew(room)) return;
   Class *classes = room <= 0 ? nullptr : static_cast<Class *>(calloc(size_t(room), sizeof(Class)));
   if (classes == nullptr) return;
   const int number = objc_getClassList(classes, room);

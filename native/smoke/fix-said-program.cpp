@@ -61,6 +61,7 @@ int main(int count, char **arguments) {
     if (isOwn && own++ == 0) first = makePlain(line);
     ++lines;
   }
+  report.addNumber("isSilent", lines == 0);
   report.addNumber("lines", lines);
   report.addNumber("fixLines", own);
   report.addText("first", first);
