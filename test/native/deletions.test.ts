@@ -10,7 +10,7 @@ const repository = join(import.meta.dirname, '..', '..');
 const deletions = readDeletions(repository);
 
 describe('deleting a protective step from the native code', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const baseline: SmokeResult[] = [];
   const trials = new Map<Deletion, Trial | Error>();
   let folder: string;
