@@ -158,7 +158,7 @@ async function readSmokeLines(root: string): Promise<SmokeLine[]> {
 }
 
 describe('verify on the native code of this project', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let ws: Workspace;
   before(async () => {
     ws = await copyNativeProject();
