@@ -11,8 +11,8 @@
 (* child sets a flag, entry points that see the flag raise, and the      *)
 (* program may start afresh, or not.                                     *)
 (*                                                                       *)
-(* No step asks whether an object is inherited in order to avoid it: use *)
-(* of an inherited object is a state, after which nothing is defined.    *)
+(* No step asks whether an object is inherited in order to avoid it: a   *)
+(* use of one is possible, and noted.                                    *)
 (*************************************************************************)
 EXTENDS Integers
 
@@ -53,7 +53,7 @@ VARIABLES
   outcome,     \* per thread: how the entry point returned
   expected,    \* per thread: how it must return
   standing,    \* "own", "unsure" or "inherited": what the process may do with the library
-  inheritedUse \* an inherited object was used: nothing is defined from here on
+  inheritedUse \* an inherited object has been used
 
 library == <<registered, forkedChild, holder, pool, poolsMade>>
 results == <<stream, outcome, expected>>
@@ -85,13 +85,9 @@ Init ==
 -----------------------------------------------------------------------------
 (* Parts of steps *)
 
-At(t, place) == ~inheritedUse /\ pc[t] = place
+At(t, place) == pc[t] = place
 GoTo(t, place) == pc' = [pc EXCEPT ![t] = place]
 Me(t) == <<process, t>>
-
-UseInherited ==
-  /\ inheritedUse' = TRUE
-  /\ UNCHANGED <<process, library, pc, entry, cached, results, standing>>
 
 (* What an entry point does in a child: raise, with the documented message. *)
 Refuse(t) ==
@@ -206,13 +202,12 @@ Unlock(t) ==
    there is an entry point "work", callers keep streams, over a fork too. *)
 Finish(t) ==
   /\ At(t, "returned")
-  /\ IF outcome[t] = "stream" /\ stream[t] # process
-     THEN UseInherited
-     ELSE /\ stream' = IF "work" \in Entries THEN stream ELSE [stream EXCEPT ![t] = None]
-          /\ outcome' = [outcome EXCEPT ![t] = "none"]
-          /\ expected' = [expected EXCEPT ![t] = "none"]
-          /\ GoTo(t, "idle")
-          /\ UNCHANGED <<process, library, entry, cached, standing, inheritedUse>>
+  /\ inheritedUse' = (inheritedUse \/ (outcome[t] = "stream" /\ stream[t] # process))
+  /\ stream' = IF "work" \in Entries THEN stream ELSE [stream EXCEPT ![t] = None]
+  /\ outcome' = [outcome EXCEPT ![t] = "none"]
+  /\ expected' = [expected EXCEPT ![t] = "none"]
+  /\ GoTo(t, "idle")
+  /\ UNCHANGED <<process, library, entry, cached, standing>>
 
 -----------------------------------------------------------------------------
 (* Fork *)
@@ -267,12 +262,11 @@ StartAfresh(t) ==
 (* Lock and pool are one object behind one pointer. *)
 ReplaceState(t) ==
   /\ At(t, "new state")
-  /\ IF Touches /\ (holder # Nobody \/ pool # None)
-     THEN UseInherited
-     ELSE /\ holder' = Nobody
-          /\ pool' = IF "new pool" \in LeftOut THEN pool ELSE None
-          /\ GoTo(t, "new flag")
-          /\ UNCHANGED <<process, registered, forkedChild, poolsMade, entry, cached, results, standing, inheritedUse>>
+  /\ inheritedUse' = (inheritedUse \/ (Touches /\ (holder # Nobody \/ pool # None)))
+  /\ holder' = Nobody
+  /\ pool' = IF "new pool" \in LeftOut THEN pool ELSE None
+  /\ GoTo(t, "new flag")
+  /\ UNCHANGED <<process, registered, forkedChild, poolsMade, entry, cached, results, standing>>
 
 (* An operation of another thread that began before may end either way. *)
 ClearFlag(t) ==
@@ -284,11 +278,6 @@ ClearFlag(t) ==
   /\ UNCHANGED <<process, registered, holder, pool, poolsMade, entry, cached, stream, outcome, inheritedUse>>
 
 -----------------------------------------------------------------------------
-
-(* The end of all that is defined. *)
-Undefined ==
-  /\ inheritedUse
-  /\ UNCHANGED vars
 
 Next ==
   \/ \E t \in Threads, e \in Entries : Enter(t, e)
@@ -309,7 +298,6 @@ Next ==
   \/ \E t \in Threads : StartAfresh(t)
   \/ \E t \in Threads : ReplaceState(t)
   \/ \E t \in Threads : ClearFlag(t)
-  \/ Undefined
 
 (* Fairness: a thread that has begun something goes on with it, and a thread
    that waits for a lock which is free again and again gets it in the end.
@@ -372,6 +360,6 @@ OneInPool ==
 
 Returned(t) == pc[t] \in {"idle", "gone"}
 EveryChildOpReturns ==
-  \A t \in Threads : ~Returned(t) ~> Returned(t) \/ inheritedUse
+  \A t \in Threads : ~Returned(t) ~> Returned(t)
 
 =============================================================================

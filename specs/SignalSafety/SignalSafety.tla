@@ -314,6 +314,12 @@ ProcessEnded ==
   /\ UNCHANGED vars
 
 Next ==
+  \/ \E t \in Threads : Deliver(t)
+  \/ \E t \in Threads : LockInHandler(t)
+  \/ \E t \in Threads : SetFlag(t)
+  \/ \E t \in Threads : ReadRecord(t)
+  \/ \E t \in Threads : PassOn(t)
+  \/ \E t \in Threads : Return(t)
   \/ \E t \in Threads : Record(t)
   \/ \E t \in Threads : EndRecord(t)
   \/ \E t \in Threads, d \in Dispositions : ChangeDisposition(t, d)
@@ -328,12 +334,6 @@ Next ==
   \/ \E t \in Threads : TakeInterrupt(t)
   \/ \E t \in Threads : Log(t)
   \/ \E t \in Threads : ClearLate(t)
-  \/ \E t \in Threads : Deliver(t)
-  \/ \E t \in Threads : LockInHandler(t)
-  \/ \E t \in Threads : SetFlag(t)
-  \/ \E t \in Threads : ReadRecord(t)
-  \/ \E t \in Threads : PassOn(t)
-  \/ \E t \in Threads : Return(t)
   \/ ProcessEnded
 
 (* Fairness: what has been begun goes on, a lock that is free again and again
