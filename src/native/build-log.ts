@@ -13,7 +13,8 @@ export function findFirstError(log: string, root: string, native: string): strin
   for (const [i, line] of lines.entries()) {
     const compiler = /^(.+?):(\d+)(?::\d+)?: (?:fatal )?error: (.*)$/.exec(line);
     if (compiler !== null) return `${relative(compiler[1] ?? '')}:${compiler[2] ?? ''}: ${compiler[3] ?? ''}`;
-    const linker = /^(?:.*\bld(?:\.\w+)?: )?(.+?):(\d+): ((?:undefined reference|multiple definition).*)$/.exec(line);
+    const linker =
+      /^(?:.*\bld(?:\.\w+)?: )?(.+?):(\d+): ((?:undefined reference|multiple definition).*)$/.exec(line);
     if (linker !== null) return `${relative(linker[1] ?? '')}:${linker[2] ?? ''}: ${linker[3] ?? ''}`;
     const lld = /^(?:\S*\/)?([\w.-]*ld[\w.-]*): error: (.*)$/.exec(line);
     if (lld !== null) {
@@ -30,7 +31,9 @@ export function findFirstError(log: string, root: string, native: string): strin
       return `${relative(cmake[1] ?? '')}:${cmake[2] ?? ''}: ${text ?? 'CMake error'}`;
     }
   }
-  const other = lines.find((line) => /(?:^|\b)(?:error|undefined reference|FAILED|cannot find)\b/i.test(line));
+  const other = lines.find((line) =>
+    /(?:^|\b)(?:error|undefined reference|FAILED|cannot find)\b/i.test(line),
+  );
   return (other ?? lines.findLast((line) => line.trim() !== '') ?? 'nothing was printed').trim();
 }
 
@@ -42,13 +45,17 @@ export function findMissingPart(log: string): string | undefined {
   }
   const needed = /CMake ([\d.]+) or higher is required/.exec(log)?.[1];
   if (needed !== undefined) return `cmake is too old: ${needed} or higher is needed`;
-  const program = /^CMake Error[^\n]*\n\s*Could not find \w+ using the following names: ([^\n]+)/m.exec(log)?.[1];
+  const program = /^CMake Error[^\n]*\n\s*Could not find \w+ using the following names: ([^\n]+)/m.exec(
+    log,
+  )?.[1];
   // The first name is the one that is looked for; others are what it may be called as well.
   if (program !== undefined) return describeMissing(program.trim().replace(/,? .*$/, ''));
   const found = /^CMake Error[^\n]*\n\s*Could NOT find (\w+)/m.exec(log)?.[1];
   if (found !== undefined) return `CMake does not find ${found}`;
-  if (/cannot execute .cc1objplus./.test(log)) return "the compiler has no Objective-C++: install Debian's gobjc++";
-  if (/fatal error: '?objc\/(?:objc|runtime)\.h/.test(log)) return "the headers of the Objective-C runtime are missing: install Debian's gobjc++";
+  if (/cannot execute .cc1objplus./.test(log))
+    return "the compiler has no Objective-C++: install Debian's gobjc++";
+  if (/fatal error: '?objc\/(?:objc|runtime)\.h/.test(log))
+    return "the headers of the Objective-C runtime are missing: install Debian's gobjc++";
   const language = /No (CMAKE_\w+_COMPILER) could be found/.exec(log)?.[1];
   if (language !== undefined) return `${language}: no such compiler is installed`;
   const library = /cannot find (\S*(?:lib[at]san|-l[at]san)\S*)/.exec(log)?.[1];

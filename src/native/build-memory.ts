@@ -41,15 +41,13 @@ export type LastBuild =
   { kind: 'unchanged'; build: FinishedBuild } | { kind: 'unusable'; why: string } | { kind: 'stale' };
 
 /** What the last build in a folder is worth. */
-export async function lookForFinishedBuild(
-  folder: string,
-  inputs: BuildInputs,
-): Promise<LastBuild> {
+export async function lookForFinishedBuild(folder: string, inputs: BuildInputs): Promise<LastBuild> {
   const last = await readFinished(folder);
   if (last === undefined) return { kind: 'stale' };
   for (const tool of last.tools) {
     const now = await describeTool(tool.path);
-    if (now?.bytes !== tool.bytes || now.changed !== tool.changed) return { kind: 'unusable', why: `${tool.path} is another one` };
+    if (now?.bytes !== tool.bytes || now.changed !== tool.changed)
+      return { kind: 'unusable', why: `${tool.path} is another one` };
   }
   for (const { path, sha256 } of last.artefacts) {
     const found = (await exists(path)) ? await sha256File(path) : undefined;

@@ -26,6 +26,9 @@ export async function hashSources(root: string, native: string): Promise<{ path:
   const where = { cwd: join(root, native), dot: true, expandDirectories: false, ignore: ['build*/**'] };
   const files = (await glob('**/*', where)).sort();
   return Promise.all(
-    files.map(async (path) => ({ path: `${native}/${path}`, sha256: await sha256File(join(root, native, path)) })),
+    files.map(async (path) => ({
+      path: `${native}/${path}`,
+      sha256: await sha256File(join(root, native, path)),
+    })),
   );
 }

@@ -114,12 +114,14 @@ export async function buildPreset(
     const failure = await configureAndBuild(root, native, folder, options, env, result);
     if (failure !== undefined) return finish(failure.state, failure.reason);
     const { artefacts, compiler } = await readCMakeReply(folder);
-    if (artefacts.length === 0) return finish('failed', `${native}/CMakeLists.txt:1: builds no program and no library`);
+    if (artefacts.length === 0)
+      return finish('failed', `${native}/CMakeLists.txt:1: builds no program and no library`);
     const build = await describeFinishedBuild(folder, wanted, artefacts, compiler);
     const notes = [`${artefacts.length} programs and libraries`];
     if (last.kind === 'unusable' && last.why !== '') notes.push(`built again: ${last.why}`);
     // Nobody knows which state of a file the compiler read: what came out is no build of either.
-    if (isDeepStrictEqual(await hashSources(root, native), result.sources)) await keepFinishedBuild(folder, build);
+    if (isDeepStrictEqual(await hashSources(root, native), result.sources))
+      await keepFinishedBuild(folder, build);
     else notes.push('sources changed meanwhile');
     return finishBuilt(build, notes.join('; '));
   });
@@ -147,7 +149,8 @@ async function configureAndBuild(
     await writeFileAtomic(join(options.logFolder, result.log), log);
     if (ran.interrupted) return { state: 'not run', reason: 'interrupted' };
     if (ran.timedOut) return { state: 'not run', reason: `did not end within ${timeoutSeconds} s` };
-    if (ran.startError !== undefined) return { state: 'not run', reason: `${command[0] ?? ''}: ${ran.startError}` };
+    if (ran.startError !== undefined)
+      return { state: 'not run', reason: `${command[0] ?? ''}: ${ran.startError}` };
     if (ran.exit === 0) return undefined;
     const missing = findMissingPart(said);
     if (missing !== undefined) return { state: 'not run', reason: missing };
@@ -159,11 +162,15 @@ async function configureAndBuild(
   const hadCache = await exists(join(folder, 'CMakeCache.txt'));
   const ask = async (): Promise<void> => {
     await mkdir(query, { recursive: true });
-    for (const question of ['codemodel-v2', 'toolchains-v1']) await writeFileAtomic(join(query, question), '');
+    for (const question of ['codemodel-v2', 'toolchains-v1'])
+      await writeFileAtomic(join(query, question), '');
   };
   await ask();
   let failure = await run(configure);
-  if ((failure?.state === 'failed' || log.includes('changed variables that require your cache')) && hadCache) {
+  if (
+    (failure?.state === 'failed' || log.includes('changed variables that require your cache')) &&
+    hadCache
+  ) {
     // An older configuration (another compiler, a moved folder) can be what is in the way.
     await rm(folder, { recursive: true, force: true });
     await ask();

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { exists } from '../host/files.js';
 
 const named = z.object({ jsonFile: z.string() });
-const indexSchema = z.object({ reply: z.object({ 'codemodel-v2': named, 'toolchains-v1': named.optional() }) });
+const indexSchema = z.object({
+  reply: z.object({ 'codemodel-v2': named, 'toolchains-v1': named.optional() }),
+});
 const modelSchema = z.object({ configurations: z.array(z.object({ targets: z.array(named) })) });
 const targetSchema = z.object({
   type: z.string(),

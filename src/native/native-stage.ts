@@ -11,7 +11,8 @@ import { runSmokeTests, type SmokeOptions } from './smoke.js';
 import { presetsOf, readSmokeTests } from './smoke-file.js';
 import { makeStage } from './stage.js';
 
-export interface NativeStageOptions extends Omit<SmokeOptions, 'jobs'>, Omit<BuildOptions, 'stage' | 'targets'> {
+export interface NativeStageOptions
+  extends Omit<SmokeOptions, 'jobs'>, Omit<BuildOptions, 'stage' | 'targets'> {
   /** Claim ids that modules declare; a test that names another is a Problem. */
   claims?: ReadonlySet<string>;
   onBuild?: (result: BuildResult) => void;

@@ -5,9 +5,10 @@ export function findSanitizerReport(stderr: string): string | null {
   for (const line of stderr.split('\n')) {
     if (/^==\d+==ERROR: LeakSanitizer: detected memory leaks/.test(line)) return 'memory-leak';
     // A second thread that faults meanwhile writes "AddressSanitizer:DEADLYSIGNAL" around the line's beginning.
-    const address = /^(?:AddressSanitizer:?(?:DEADLYSIGNAL)?)?==\d+==ERROR: AddressSanitizer:? (?:attempting )?(.+)$/.exec(
-      line,
-    )?.[1];
+    const address =
+      /^(?:AddressSanitizer:?(?:DEADLYSIGNAL)?)?==\d+==ERROR: AddressSanitizer:? (?:attempting )?(.+)$/.exec(
+        line,
+      )?.[1];
     if (address !== undefined) return kindOfAddressReport(address);
     const thread = /^(?:WARNING|FATAL|ERROR): ThreadSanitizer: (.+?)(?: \(.*)?$/.exec(line)?.[1];
     if (thread !== undefined) return hyphenate(thread);
@@ -18,7 +19,8 @@ export function findSanitizerReport(stderr: string): string | null {
 
 /** Words up to the place: `heap-use-after-free on address 0x…`, `SEGV on unknown address 0x…`. */
 function kindOfAddressReport(text: string): string {
-  const kind = /^(.+?)(?:: | on (?:unknown )?address\b| on 0x|\(| \(|, | which )/.exec(`${text} (`)?.[1] ?? text;
+  const kind =
+    /^(.+?)(?:: | on (?:unknown )?address\b| on 0x|\(| \(|, | which )/.exec(`${text} (`)?.[1] ?? text;
   if (kind === 'free') return 'bad-free';
   return hyphenate(kind);
 }

@@ -29,7 +29,9 @@ export async function readSmokeTests(
         throw new Problem(
           'SMOKE-TWICE',
           `${at}: two tests are named ${test.name}`,
-          first === at ? 'give each a name of its own' : `give each a name of its own; the other is at ${first}`,
+          first === at
+            ? 'give each a name of its own'
+            : `give each a name of its own; the other is at ${first}`,
         );
       }
       places.set(test.name, at);
@@ -43,7 +45,11 @@ async function listFiles(root: string, place: string): Promise<string[]> {
   if (!(await isFolder(join(root, place)))) return [place];
   const found = await glob('**/*.json', { cwd: join(root, place), expandDirectories: false });
   if (found.length === 0) {
-    throw new Problem('SMOKE-MISSING', `${place}: no .json file in this folder`, 'add one, or correct native.smoke');
+    throw new Problem(
+      'SMOKE-MISSING',
+      `${place}: no .json file in this folder`,
+      'add one, or correct native.smoke',
+    );
   }
   return found.sort().map((file) => `${place}/${file}`);
 }

@@ -90,7 +90,8 @@ async function runSmokeTest(
       return end('not run', `preset ${run.preset}: build ${build.result.state}: ${build.result.reason}`);
     }
     const prepared = await prepareLaunch(run, build, options.env ?? process.env);
-    if ('obstacle' in prepared) return end(prepared.missing === 'tool' ? 'not run' : 'failed', prepared.obstacle);
+    if ('obstacle' in prepared)
+      return end(prepared.missing === 'tool' ? 'not run' : 'failed', prepared.obstacle);
     for (let number = 1; number <= test.attempts; number += 1) {
       const logFile = join(options.logFolder, `smoke-${test.name}-${side}-${number}.log`);
       const start = (way: Launch) =>

@@ -15,7 +15,9 @@ export function isPreloadable(path: string): boolean {
 }
 
 /** A private folder with a preloadable path; the caller removes it with `removeTempFolder`. */
-export async function makeStage(candidates: readonly string[] = [tmpdir(), '/tmp', '/var/tmp']): Promise<string> {
+export async function makeStage(
+  candidates: readonly string[] = [tmpdir(), '/tmp', '/var/tmp'],
+): Promise<string> {
   for (const candidate of candidates) {
     if (!(await exists(candidate))) continue;
     const real = await realpath(candidate);

@@ -19,7 +19,8 @@ const packages: Record<string, string> = {
 
 /** One line for a program that is missing, with the package that has it where that is known. */
 export function describeMissing(program: string): string {
-  const known = packages[program] ?? (/^llvm-.*-19$/.test(program) ? "Debian's llvm-19, Homebrew's llvm@19" : '');
+  const known =
+    packages[program] ?? (/^llvm-.*-19$/.test(program) ? "Debian's llvm-19, Homebrew's llvm@19" : '');
   return `${program} is not installed${known === '' ? '' : `: install ${known}`}`;
 }
 
@@ -104,7 +105,8 @@ export async function findMissingTool(
   const sanitizer = sanitizerOf(preset);
   if (sanitizer !== undefined && runtimes[sanitizer] !== undefined && (await isGnu(compiler, env))) {
     const runtime = await findSanitizerRuntime(compiler, sanitizer, env);
-    if (runtime === undefined) return `the ${sanitizer} sanitizer's library ${runtimes[sanitizer]} is missing`;
+    if (runtime === undefined)
+      return `the ${sanitizer} sanitizer's library ${runtimes[sanitizer]} is missing`;
   }
   return undefined;
 }

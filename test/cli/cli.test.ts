@@ -164,7 +164,9 @@ describe('cli', function () {
     await writeFile(join(wrong, 'workbench.json'), '{oops');
     const preload = join(folder, 'into-wrong.mjs');
     await writeFile(preload, `process.chdir(${JSON.stringify(wrong)});\n`);
-    const ended = await workbench(['doctor'], { NODE_OPTIONS: `--import ${new URL(`file://${preload}`).href}` });
+    const ended = await workbench(['doctor'], {
+      NODE_OPTIONS: `--import ${new URL(`file://${preload}`).href}`,
+    });
     expect(ended.exit, ended.stdout).to.equal(2);
     expect(ended.stdout).to.match(/^workbench\.json +not usable +workbench\.json:1:2/m);
   });

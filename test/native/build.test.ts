@@ -68,7 +68,9 @@ describe('building a preset', function () {
     const { result, compiler } = await build('asan');
     expect(result.state).to.equal('built');
     expect(compiler?.path).not.to.equal(other);
-    expect(await readFile(join(root, 'build/CMakeCache.txt'), 'utf8')).to.match(/^TINY_SANITIZE:\w+=address$/m);
+    expect(await readFile(join(root, 'build/CMakeCache.txt'), 'utf8')).to.match(
+      /^TINY_SANITIZE:\w+=address$/m,
+    );
   });
 
   it('without cmake nothing is run', async () => {
@@ -137,18 +139,28 @@ describe('building a preset', function () {
     expect(findMissingPart("g++: fatal error: cannot execute 'cc1objplus': execvp")).to.contain('gobjc++');
     expect(findMissingPart('error: expected ;')).to.equal(undefined);
     // An optional part that is missing is not why a configuration failed.
-    expect(findMissingPart('-- Could NOT find Doxygen\nCMake Error at CMakeLists.txt:2:\n  no')).to.equal(undefined);
+    expect(findMissingPart('-- Could NOT find Doxygen\nCMake Error at CMakeLists.txt:2:\n  no')).to.equal(
+      undefined,
+    );
     const at = 'CMake Error at t.cmake:2 (find_program):\n  ';
     expect(findMissingPart(`${at}Could not find GXX using the following names: g++\n`)).to.equal(
       "g++ is not installed: install Debian's g++ and gobjc++",
     );
     // The first of several names, with the package that has it.
-    expect(findMissingPart(`${at}Could not find LLD using the following names: ld64.lld-19, ld64.lld\n`)).to.equal(
-      "ld64.lld-19 is not installed: install Debian's lld-19, Homebrew's lld@19",
+    expect(
+      findMissingPart(`${at}Could not find LLD using the following names: ld64.lld-19, ld64.lld\n`),
+    ).to.equal("ld64.lld-19 is not installed: install Debian's lld-19, Homebrew's lld@19");
+    expect(findMissingPart("/r/a.cpp:1:10: fatal error: 'objc/runtime.h' file not found")).to.contain(
+      'gobjc++',
     );
-    expect(findMissingPart("/r/a.cpp:1:10: fatal error: 'objc/runtime.h' file not found")).to.contain('gobjc++');
-    expect(findMissingPart(`${at}Could NOT find Threads (missing: X)\n`)).to.equal('CMake does not find Threads');
-    expect(findMissingPart('Could not read presets from /x: Unrecognized "version" field')).to.contain('too old');
-    expect(findMissingPart('CMake 3.25 or higher is required.  You are running version 3.18')).to.contain('3.25');
+    expect(findMissingPart(`${at}Could NOT find Threads (missing: X)\n`)).to.equal(
+      'CMake does not find Threads',
+    );
+    expect(findMissingPart('Could not read presets from /x: Unrecognized "version" field')).to.contain(
+      'too old',
+    );
+    expect(findMissingPart('CMake 3.25 or higher is required.  You are running version 3.18')).to.contain(
+      '3.25',
+    );
   });
 });

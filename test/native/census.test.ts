@@ -19,7 +19,8 @@ const listSchema = z.strictObject({
     .min(1),
 });
 
-const readJson = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(folder, name), 'utf8'));
+const readJson = async (name: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(folder, name), 'utf8'));
 
 describe('the census of hooks', () => {
   let declared: z.infer<typeof listSchema>['unhooked'];
@@ -28,7 +29,9 @@ describe('the census of hooks', () => {
 
   before(async () => {
     declared = listSchema.parse(await readJson('unhooked-selectors.json')).unhooked;
-    const census = smokeFileSchema.parse(await readJson('tests/census.json')).tests.find((t) => t.name === 'census');
+    const census = smokeFileSchema
+      .parse(await readJson('tests/census.json'))
+      .tests.find((t) => t.name === 'census');
     expectation = census!.with.expect;
     expected = expectation.report?.unhooked;
   });
@@ -55,7 +58,9 @@ describe('the census of hooks', () => {
   });
 
   it('a selector without a hook that is not listed fails it, and so does a listed one that is hooked', () => {
-    expect(judge({ ...listed(), 'setTexture:atIndex:': ['AGXG16XFamilyComputeContext'] })).to.contain('setTexture');
+    expect(judge({ ...listed(), 'setTexture:atIndex:': ['AGXG16XFamilyComputeContext'] })).to.contain(
+      'setTexture',
+    );
     expect(judge({ ...listed(), retain: ['MPSCommandBuffer'] })).to.contain('retain');
   });
 

@@ -31,14 +31,26 @@ describe('a build whose artefacts are inspected', function () {
   });
 
   it('every assertion fails where it should, each with what was found', async () => {
-    await lab.edit('CMakeLists.txt', 'LINKER:-adhoc_codesign', 'LINKER:-no_adhoc_codesign,-install_name,/t/a.dylib');
+    await lab.edit(
+      'CMakeLists.txt',
+      'LINKER:-adhoc_codesign',
+      'LINKER:-no_adhoc_codesign,-install_name,/t/a.dylib',
+    );
     await lab.edit('toolchains/macho-clang.cmake', 'DEPLOYMENT_TARGET 13.0', 'DEPLOYMENT_TARGET 14.0');
-    await lab.edit('src/thing.h', 'THING_API void', 'void thing_absent(void);\nTHING_API void thing_gone(void);\nTHING_API void');
+    await lab.edit(
+      'src/thing.h',
+      'THING_API void',
+      'void thing_absent(void);\nTHING_API void thing_gone(void);\nTHING_API void',
+    );
     await lab.edit('src/thing.cpp', '__attribute__((constructor)) ', '__attribute__((used)) ');
     await lab.edit('src/thing.cpp', '__interpose,interposing', '__interpose');
     const extra = 'extern "C" THING_API int thing_extra() { return 1; }';
     // Two builds in one second would agree on the time: the second is made on another date.
-    await lab.edit('src/thing.cpp', 'static int', `${extra}\nextern const char when[] = __TIME__;\nstatic int`);
+    await lab.edit(
+      'src/thing.cpp',
+      'static int',
+      `${extra}\nextern const char when[] = __TIME__;\nstatic int`,
+    );
     const build = await lab.build('thin');
     expect(build.result.reason).to.equal('1 programs and libraries');
     const [two] = build.result.artefacts;
@@ -51,25 +63,41 @@ describe('a build whose artefacts are inspected', function () {
       'interposed functions: fails: arm64: __interpose has flags 0x0, so that dyld would pass over it',
       'signature: fails: arm64: not signed: macOS refuses to load it on arm64',
     ]);
-    expect(failures(build).at(-1)).to.contain(`two builds identical: fails: ${two!.sha256.slice(0, 12)} and `);
+    expect(failures(build).at(-1)).to.contain(
+      `two builds identical: fails: ${two!.sha256.slice(0, 12)} and `,
+    );
   });
 
   it('another interposed function than the declared one fails, and so does a folder in the library', async () => {
     await lab.edit('src/thing.cpp', '#include <stdlib.h>', '#include <string.h>');
     await lab.edit('src/thing.cpp', 'getenv', 'strdup');
-    await lab.edit('src/thing.cpp', 'static int', 'extern "C" const char *thing_where() { return FOLDER; }\nstatic int');
-    await lab.edit('CMakeLists.txt', 'hidden)', 'hidden [[-DFOLDER="${CMAKE_BINARY_DIR}"]])'.replace(/\[\[|\]\]/g, ''));
+    await lab.edit(
+      'src/thing.cpp',
+      'static int',
+      'extern "C" const char *thing_where() { return FOLDER; }\nstatic int',
+    );
+    await lab.edit(
+      'CMakeLists.txt',
+      'hidden)',
+      'hidden [[-DFOLDER="${CMAKE_BINARY_DIR}"]])'.replace(/\[\[|\]\]/g, ''),
+    );
     const build = await lab.build('thin');
     expect(build.result.reason).to.equal('1 programs and libraries');
     const [interposed, twice, ...more] = failures(build);
-    expect(interposed).to.equal('interposed functions: fails: arm64: function getenv missing; arm64: function strdup too many');
+    expect(interposed).to.equal(
+      'interposed functions: fails: arm64: function getenv missing; arm64: function strdup too many',
+    );
     expect(twice).to.match(/^two builds identical: fails: [0-9a-f]{12} and [0-9a-f]{12}$/);
     expect(more).to.deep.equal([]);
   });
 
   it('the exports of a library for Linux are those of the header', async () => {
     expect(failures(await lab.build('elf'))).to.deep.equal([]);
-    await lab.edit('src/thing.cpp', 'static int starts = 0;', 'static int starts = 0;\nTHING_API int more() { return 1; }');
+    await lab.edit(
+      'src/thing.cpp',
+      'static int starts = 0;',
+      'static int starts = 0;\nTHING_API int more() { return 1; }',
+    );
     expect(failures(await lab.build('elf'))).to.deep.equal(['exports: fails: export _Z4morev too many']);
   });
 
@@ -87,7 +115,9 @@ describe('a build whose artefacts are inspected', function () {
     await lab.edit('src/thing.cpp', 'starts = access', 'stats = access');
     const compiled = await lab.build('thin');
     expect(compiled.result.state).to.equal('failed');
-    expect(compiled.result.reason).to.match(/^native\/src\/thing.cpp:8: use of undeclared identifier 'stats'/);
+    expect(compiled.result.reason).to.match(
+      /^native\/src\/thing.cpp:8: use of undeclared identifier 'stats'/,
+    );
     expect(compiled.result.checks!.every((c) => c.state === 'not run')).to.equal(true);
     await lab.edit('src/thing.cpp', 'stats = access', 'extern void absent(); absent(); starts = access');
     const linked = await lab.build('thin');

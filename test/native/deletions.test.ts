@@ -49,7 +49,9 @@ describe('deleting a protective step from the native code', function () {
   after(() => removeTempFolder(folder));
 
   it('starts from sources whose tests all pass', () => {
-    expect(baseline.filter((r) => r.state !== 'passed').map((r) => `${r.name}: ${r.reason}`)).to.deep.equal([]);
+    expect(baseline.filter((r) => r.state !== 'passed').map((r) => `${r.name}: ${r.reason}`)).to.deep.equal(
+      [],
+    );
     const known = new Set(baseline.map((r) => r.name));
     expect(deletions.flatMap((d) => d.tests).filter((name) => !known.has(name))).to.deep.equal([]);
   });

@@ -53,5 +53,7 @@ export async function makeDylibLab(): Promise<DylibLab> {
 /** `check: state: detail` of every check that does not hold. */
 export function failures(build: NativeBuild): string[] {
   const all = build.result.checks ?? [];
-  return all.filter((c) => c.state !== 'holds').map(({ check, state, detail }) => `${check}: ${state}: ${detail}`);
+  return all
+    .filter((c) => c.state !== 'holds')
+    .map(({ check, state, detail }) => `${check}: ${state}: ${detail}`);
 }

@@ -53,7 +53,12 @@ describe('a sanitizer that finds no place for its memory', () => {
 
   it('what is preloaded does not reach setarch itself', async () => {
     const env = { PATH: process.env.PATH, LD_PRELOAD: '/a.so', LC_ALL: 'C' };
-    const fixed = await withFixedAddresses({ command: ['/p/program', 'word'], env, cwd: '/', injected: ['/a.so'] });
+    const fixed = await withFixedAddresses({
+      command: ['/p/program', 'word'],
+      env,
+      cwd: '/',
+      injected: ['/a.so'],
+    });
     if (fixed === undefined) expect(spawnSync('setarch', ['--version']).status).to.not.equal(0);
     else {
       expect(fixed.env).to.deep.equal({ PATH: process.env.PATH, LC_ALL: 'C' });

@@ -34,7 +34,8 @@ describe('installing the fix', function () {
   after(() => removeTempFolder(folder));
   const run = async (...command: string[]): Promise<string> => {
     const ran = await runProcess({ command, cwd: folder, env: toolEnvironment(), keepStdin: false });
-    if (ran.exit !== 0) throw new Error(`${command.join(' ')}: ${ran.startError ?? ''}${ran.stdout}${ran.stderr}`);
+    if (ran.exit !== 0)
+      throw new Error(`${command.join(' ')}: ${ran.startError ?? ''}${ran.stdout}${ran.stderr}`);
     return ran.stdout;
   };
 
@@ -45,10 +46,15 @@ describe('installing the fix', function () {
       targets: ['agx_fix', 'agx_fix_static'],
       jobs: 2,
     });
-    expect(built.result.artefacts.map((artefact) => artefact.path)).to.deep.equal(['libagx_fix.a', 'libagx_fix.so']);
+    expect(built.result.artefacts.map((artefact) => artefact.path)).to.deep.equal([
+      'libagx_fix.a',
+      'libagx_fix.so',
+    ]);
     await run('cmake', '--install', built.folder, '--prefix', join(folder, 'place'));
     const files = await readdir(join(folder, 'place'), { recursive: true });
-    expect(files.filter((file) => /\.(h|a|so|cmake)$/.test(file)).map((file) => file.replace(/^lib\w*\//, 'lib/'))).to.have.members([
+    expect(
+      files.filter((file) => /\.(h|a|so|cmake)$/.test(file)).map((file) => file.replace(/^lib\w*\//, 'lib/')),
+    ).to.have.members([
       'include/agx_fix.h',
       'lib/libagx_fix.a',
       'lib/libagx_fix.so',

@@ -27,12 +27,17 @@ describe('sanitizer reports', () => {
   }
 
   it('plain output that only names a sanitizer is no report', () => {
-    expect(findSanitizerReport('built with AddressSanitizer: heap-use-after-free is detected\n')).to.equal(null);
+    expect(findSanitizerReport('built with AddressSanitizer: heap-use-after-free is detected\n')).to.equal(
+      null,
+    );
   });
 
   it('a report whose first line a second faulting thread wrote into is read', () => {
-    const line = '==16242==ERROR: AddressSanitizer: heap-use-after-free on address 0x60d000006ad0 at pc 0x7f\n';
-    expect(findSanitizerReport(`=====\nAddressSanitizer${line}:DEADLYSIGNAL\n`)).to.equal('heap-use-after-free');
+    const line =
+      '==16242==ERROR: AddressSanitizer: heap-use-after-free on address 0x60d000006ad0 at pc 0x7f\n';
+    expect(findSanitizerReport(`=====\nAddressSanitizer${line}:DEADLYSIGNAL\n`)).to.equal(
+      'heap-use-after-free',
+    );
     expect(findSanitizerReport(`AddressSanitizer:DEADLYSIGNAL${line}`)).to.equal('heap-use-after-free');
   });
 

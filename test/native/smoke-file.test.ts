@@ -42,7 +42,9 @@ describe('the smoke test file', () => {
   it('a name used twice, a wrong key and an expectation that nothing can fail are faults', async () => {
     expect((await problemOf({ tests: [test, test] })).code).to.equal('SMOKE-TWICE');
     expect((await problemOf({ tests: [{ ...test, attemps: 3 }] })).message).to.contain('attemps');
-    expect((await problemOf({ tests: [{ ...test, with: { ...side, expect: {} } }] })).message).to.contain('expect');
+    expect((await problemOf({ tests: [{ ...test, with: { ...side, expect: {} } }] })).message).to.contain(
+      'expect',
+    );
   });
 
   it('a test that sets LD_PRELOAD itself is refused', async () => {

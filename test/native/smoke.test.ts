@@ -60,7 +60,9 @@ describe('smoke tests', function () {
 
   it('a test passes when the failure shows without the library and not with it', async () => {
     const result = await run(crash);
-    expect(result.reason).to.equal('without the fix: SIGSEGV at 0x5f4; with the fix: exit 0 with shielded true');
+    expect(result.reason).to.equal(
+      'without the fix: SIGSEGV at 0x5f4; with the fix: exit 0 with shielded true',
+    );
     expect(result.state).to.equal('passed');
     expect(result.attempts.map((a) => a.side)).to.deep.equal(['without', 'with']);
   });
@@ -87,7 +89,9 @@ describe('smoke tests', function () {
   it('a control that does not fail shows nothing: the test fails', async () => {
     const result = await run({ ...crash, word: 'calm' });
     expect(result.state).to.equal('failed');
-    expect(result.reason).to.match(/^the control does not show the declared failure: .*SIGSEGV expected, exit 0 seen/);
+    expect(result.reason).to.match(
+      /^the control does not show the declared failure: .*SIGSEGV expected, exit 0 seen/,
+    );
   });
 
   it('a fix that does not help fails the test', async () => {
@@ -162,6 +166,8 @@ describe('smoke tests', function () {
 
   it('every file that a build may read is hashed', () => {
     const { result } = builds.get('plain')!;
-    expect(result.sources.map((s) => s.path)).to.include('native/src/tiny.cpp').and.have.lengthOf(4);
+    expect(result.sources.map((s) => s.path))
+      .to.include('native/src/tiny.cpp')
+      .and.have.lengthOf(4);
   });
 });

@@ -81,7 +81,8 @@ export function readUleb(bytes: Bytes, at: number): { value: number; next: numbe
   for (let next = at; ; next += 1) {
     const byte = bytes.u8(next);
     value += (byte & 0x7f) * factor;
-    if (value > Number.MAX_SAFE_INTEGER) throw new Malformed(`the number at byte ${at} of a trie is too large`);
+    if (value > Number.MAX_SAFE_INTEGER)
+      throw new Malformed(`the number at byte ${at} of a trie is too large`);
     if (byte < 0x80) return { value, next: next + 1 };
     factor *= 128;
   }

@@ -33,9 +33,17 @@ export function readHeaderFunctions(text: string, marker: string): HeaderFunctio
   return found;
 }
 
-function addFunction(found: HeaderFunction[], text: string, start: number, statement: string, marker: string): void {
+function addFunction(
+  found: HeaderFunction[],
+  text: string,
+  start: number,
+  statement: string,
+  marker: string,
+): void {
   if (/\b(?:typedef\b|static\b|(?:struct|union|enum)\s*\w*\s*\{)/.test(statement)) return;
-  const plain = statement.replace(/\b__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, (all) => ' '.repeat(all.length));
+  const plain = statement.replace(/\b__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, (all) =>
+    ' '.repeat(all.length),
+  );
   const match = /\b([A-Za-z_]\w*)\s*\((?!\s*\*)/.exec(plain);
   if (match?.[1] === undefined || plain.slice(0, match.index).trim() === '') return;
   const line = text.slice(0, start + match.index).split('\n').length;

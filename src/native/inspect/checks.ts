@@ -24,7 +24,12 @@ export interface Finding {
 
 export function toCheck(check: string, artefact: string, finding: Finding): BuildCheck {
   const holds = finding.faults.length === 0;
-  return { check, artefact, state: holds ? 'holds' : 'fails', detail: holds ? finding.seen : finding.faults.join('; ') };
+  return {
+    check,
+    artefact,
+    state: holds ? 'holds' : 'fails',
+    detail: holds ? finding.seen : finding.faults.join('; '),
+  };
 }
 
 /** How `found` differs from the names that are wanted; empty when it does not. */

@@ -10,8 +10,10 @@ const VISIBLE = [0, 3];
 export function readElfExports(file: Buffer): string[] | { fault: string } {
   try {
     const bytes = readBytes(file, false, 'the file');
-    if (file.length < 64 || bytes.u32(0) !== 0x464c457f) throw new Malformed('it does not begin as an ELF file does');
-    if (bytes.u8(4) !== 2 || bytes.u8(5) !== 1) throw new Malformed('it is no ELF file of 64 bits, low byte first');
+    if (file.length < 64 || bytes.u32(0) !== 0x464c457f)
+      throw new Malformed('it does not begin as an ELF file does');
+    if (bytes.u8(4) !== 2 || bytes.u8(5) !== 1)
+      throw new Malformed('it is no ELF file of 64 bits, low byte first');
     const sections = readSections(bytes);
     const table = sections.find((section) => section.type === DYNAMIC_SYMBOLS);
     if (table === undefined) throw new Malformed('it has no table of dynamic symbols');

@@ -22,7 +22,10 @@ export interface KnownLibrary extends LibraryExpectation {
 }
 
 /** Reads the headers; one that is missing is the user's mistake. */
-export async function readLibraries(root: string, libraries: readonly LibraryExpectation[]): Promise<KnownLibrary[]> {
+export async function readLibraries(
+  root: string,
+  libraries: readonly LibraryExpectation[],
+): Promise<KnownLibrary[]> {
   return Promise.all(
     libraries.map(async (library) => {
       const text = await readTextIfThere(join(root, library.header));
@@ -35,7 +38,14 @@ export async function readLibraries(root: string, libraries: readonly LibraryExp
       }
       const all = readHeaderFunctions(text, library.marker);
       const unmarked = all.filter((f) => !f.isMarked).map((f) => `${library.header}:${f.line}: ${f.name}`);
-      return { ...library, functions: all.filter((f) => f.isMarked).map((f) => f.name).sort(), unmarked };
+      return {
+        ...library,
+        functions: all
+          .filter((f) => f.isMarked)
+          .map((f) => f.name)
+          .sort(),
+        unmarked,
+      };
     }),
   );
 }
@@ -63,12 +73,18 @@ export async function checkArtefact(
       return [...checks, { check: 'architectures', artefact, state: 'not run', detail }];
     }
     const installName = library.macho.installName ?? `@rpath/lib${library.name}.dylib`;
-    return [...checks, ...checkMachO(artefact, file, { architectures, functions, macho: { ...library.macho, installName } })];
+    return [
+      ...checks,
+      ...checkMachO(artefact, file, { architectures, functions, macho: { ...library.macho, installName } }),
+    ];
   }
   return [...checks, checkElf(artefact, file, functions, library.interposers)];
 }
 
-function describeHeader({ functions, unmarked, header, marker }: KnownLibrary): { faults: string[]; seen: string } {
+function describeHeader({ functions, unmarked, header, marker }: KnownLibrary): {
+  faults: string[];
+  seen: string;
+} {
   const faults = unmarked.map((place) => `${place} lacks ${marker}`);
   if (functions.length === 0) faults.push(`${header}: declares no function with ${marker}`);
   return { faults, seen: `${functions.length} functions, each with ${marker}` };
@@ -80,11 +96,16 @@ function checkElf(
   functions: readonly string[],
   interposers: readonly string[],
 ): BuildCheck {
-  const found = looksLikeElf(file) ? readElfExports(file) : { fault: 'it is neither a Mach-O nor an ELF file' };
+  const found = looksLikeElf(file)
+    ? readElfExports(file)
+    : { fault: 'it is neither a Mach-O nor an ELF file' };
   if ('fault' in found) return toCheck('exports', artefact, { faults: [found.fault], seen: '' });
   const faults = compareNames([...functions, ...interposers], found, 'export');
   const besides = interposers.length === 0 ? '' : `, and the declared interposers ${interposers.join(', ')}`;
-  return toCheck('exports', artefact, { faults, seen: `${functions.length} functions of the header${besides}` });
+  return toCheck('exports', artefact, {
+    faults,
+    seen: `${functions.length} functions of the header${besides}`,
+  });
 }
 
 /** Whether two builds of the same sources came out alike, artefact by artefact. */

@@ -119,7 +119,9 @@ function findConstructors(image: MachOImage, least: number): Finding {
   for (const section of image.sections) {
     if (section.name !== '__init_offsets' || section.bytes === null) continue;
     if ((section.flags & 0xff) !== SECTION_TYPE.functionOffsets) {
-      faults.push(`__init_offsets has flags 0x${section.flags.toString(16)}, so that dyld would pass over it`);
+      faults.push(
+        `__init_offsets has flags 0x${section.flags.toString(16)}, so that dyld would pass over it`,
+      );
     }
     for (let at = 0; at + 4 <= section.size; at += 4) offsets.push(section.bytes.u32(at));
   }
@@ -138,7 +140,8 @@ function findInterposers(image: MachOImage, wanted: readonly string[]): Finding 
     if ((section.flags & 0xff) !== SECTION_TYPE.interposing) {
       faults.push(`__interpose has flags 0x${section.flags.toString(16)}, so that dyld would pass over it`);
     }
-    if (section.size % 16 !== 0) faults.push(`__interpose has ${section.size} bytes, which are no pairs of pointers`);
+    if (section.size % 16 !== 0)
+      faults.push(`__interpose has ${section.size} bytes, which are no pairs of pointers`);
     for (let at = 0; at + 16 <= section.size; at += 16) {
       const name = boundImport(section.bytes, at + 8, image.imports ?? []);
       if (name === null) faults.push(`pair ${at / 16 + 1} of __interpose replaces no imported function`);

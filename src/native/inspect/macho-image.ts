@@ -68,7 +68,8 @@ export function readImage(bytes: Bytes): MachOImage {
     readCommand(image, bytes, commands.part(at, size, 'a load command'));
     at += size;
   }
-  if (at !== commands.length) throw new Malformed(`the load commands fill ${at} of their ${commands.length} bytes`);
+  if (at !== commands.length)
+    throw new Malformed(`the load commands fill ${at} of their ${commands.length} bytes`);
   return image;
 }
 

@@ -20,7 +20,8 @@ export function readExportsTrie(trie: Bytes): Export[] {
   const walk = (at: number, prefix: string): void => {
     // A node that is reached twice is a loop or a damaged offset: a trie has one way to each.
     if (seen.has(at)) throw new Malformed(`the exports lead to byte ${at} twice`);
-    if (prefix.length > LONGEST_NAME) throw new Malformed(`the exports have a name of ${prefix.length} letters`);
+    if (prefix.length > LONGEST_NAME)
+      throw new Malformed(`the exports have a name of ${prefix.length} letters`);
     seen.add(at);
     const terminal = readUleb(trie, at);
     if (terminal.value > 0) found.push(readExport(trie, terminal.next, prefix));

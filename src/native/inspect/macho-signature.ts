@@ -28,7 +28,8 @@ export function readSignature(image: Buffer, start: number, blob: Bytes): Signat
   const directories: Bytes[] = [];
   for (let i = 0; i < bytes.u32(8); i += 1) {
     const at = bytes.u32(12 + i * 8 + 4);
-    if (bytes.u32(at) === CODE_DIRECTORY) directories.push(bytes.part(at, bytes.u32(at + 4), 'the code directory'));
+    if (bytes.u32(at) === CODE_DIRECTORY)
+      directories.push(bytes.part(at, bytes.u32(at + 4), 'the code directory'));
   }
   const [directory] = directories;
   if (directory === undefined) return broken('has no code directory');

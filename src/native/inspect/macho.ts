@@ -43,7 +43,8 @@ export function looksLikeMachO(file: Buffer): boolean {
 function readFat(file: Buffer, wide: boolean): MachOFile {
   const whole = readBytes(file, true, 'the file');
   const count = whole.u32(4);
-  if (count === 0 || count > MOST_IMAGES) throw new Malformed(`it says it holds ${count} images: no fat Mach-O file`);
+  if (count === 0 || count > MOST_IMAGES)
+    throw new Malformed(`it says it holds ${count} images: no fat Mach-O file`);
   const images: MachOImage[] = [];
   const taken: { from: number; to: number }[] = [{ from: 0, to: 8 + count * (wide ? 32 : 20) }];
   for (let i = 0; i < count; i += 1) {
@@ -58,7 +59,8 @@ function readFat(file: Buffer, wide: boolean): MachOFile {
       throw new Malformed(`${name} begins at ${offset}, which is no multiple of 2^${alignment}`);
     }
     taken.push({ from: offset, to: offset + size });
-    if (size < 4 || bytes.raw.readUInt32LE(0) !== THIN) throw new Malformed(`${name} is no Mach-O image of 64 bits`);
+    if (size < 4 || bytes.raw.readUInt32LE(0) !== THIN)
+      throw new Malformed(`${name} is no Mach-O image of 64 bits`);
     const image = readImage(readBytes(bytes.raw, false, name));
     if (image.cpuType !== cpuType || image.cpuSubtype !== cpuSubtype) {
       throw new Malformed(`${name} is for another processor than the fat header says`);
@@ -79,6 +81,18 @@ interface FatEntry {
 function readEntry(whole: Bytes, at: number, wide: boolean): FatEntry {
   const [cpuType, cpuSubtype] = [whole.u32(at), whole.u32(at + 4)];
   return wide
-    ? { cpuType, cpuSubtype, offset: whole.u64(at + 8), size: whole.u64(at + 16), alignment: whole.u32(at + 24) }
-    : { cpuType, cpuSubtype, offset: whole.u32(at + 8), size: whole.u32(at + 12), alignment: whole.u32(at + 16) };
+    ? {
+        cpuType,
+        cpuSubtype,
+        offset: whole.u64(at + 8),
+        size: whole.u64(at + 16),
+        alignment: whole.u32(at + 24),
+      }
+    : {
+        cpuType,
+        cpuSubtype,
+        offset: whole.u32(at + 8),
+        size: whole.u32(at + 12),
+        alignment: whole.u32(at + 16),
+      };
 }

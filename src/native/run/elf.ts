@@ -47,8 +47,10 @@ export function readElf(read: ReadBytes): ElfFacts | undefined {
   if ((!wide && head[4] !== 1) || (wide && head.length < 64)) return undefined;
   const little = head[5] === 1;
   if (!little && head[5] !== 2) return undefined;
-  const half = (bytes: Buffer, at: number): number => (little ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
-  const word = (bytes: Buffer, at: number): number => (little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
+  const half = (bytes: Buffer, at: number): number =>
+    little ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at);
+  const word = (bytes: Buffer, at: number): number =>
+    little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
   const address = (bytes: Buffer, at: number): number =>
     wide ? Number(little ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at)) : word(bytes, at);
 

@@ -67,7 +67,11 @@ export async function buildLibrary(
     );
   }
   if (state === 'failed') {
-    throw new Problem('LIBRARY-BUILD', `${name} by preset ${preset}: ${reason}`, `see ${join(logFolder, log)}`);
+    throw new Problem(
+      'LIBRARY-BUILD',
+      `${name} by preset ${preset}: ${reason}`,
+      `see ${join(logFolder, log)}`,
+    );
   }
   for (const suffix of ['so', 'dylib']) {
     const path = join(build.folder, `lib${name}.${suffix}`);

@@ -50,7 +50,9 @@ function findFile(word: string, env: NodeJS.ProcessEnv, cwd: string, askedBy: st
   const places = hasSlash
     ? [resolve(cwd, word)]
     : // An empty element of PATH is the working directory.
-      (env.PATH ?? '/usr/local/bin:/bin:/usr/bin').split(delimiter).map((folder) => resolve(cwd, folder, word));
+      (env.PATH ?? '/usr/local/bin:/bin:/usr/bin')
+        .split(delimiter)
+        .map((folder) => resolve(cwd, folder, word));
   const found = places.find(isExecutable);
   if (found !== undefined) return found;
   const there = places.map((path) => ({ path, facts: look(path) })).find(({ facts }) => facts !== undefined);

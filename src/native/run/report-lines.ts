@@ -58,5 +58,13 @@ function readLine(line: string): ProcessReport | undefined {
   );
   // "Active" means hooks in place: a report of none contradicts itself.
   const real = active && hooks > 0;
-  return { pid, active: real, partial, disabled, hooks, final: event === 'exit', statistics: Object.fromEntries(counts) };
+  return {
+    pid,
+    active: real,
+    partial,
+    disabled,
+    hooks,
+    final: event === 'exit',
+    statistics: Object.fromEntries(counts),
+  };
 }

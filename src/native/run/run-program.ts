@@ -40,10 +40,7 @@ export interface InjectedRun extends Ending {
 export async function planProgram(program: InjectedProgram): Promise<string[]> {
   const file = await checkProgram(program);
   const { library } = program;
-  const { variable, value } = preloadOf(
-    program,
-    isPreloadable(library) ? library : `<a copy of ${library}>`,
-  );
+  const { variable, value } = preloadOf(program, isPreloadable(library) ? library : `<a copy of ${library}>`);
   return [`${variable}=${value}`, file, ...program.command.slice(1)];
 }
 

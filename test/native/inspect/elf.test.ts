@@ -13,8 +13,16 @@ describe('reading the exports of an ELF library', function () {
   let bytes: Buffer;
   before(async () => {
     lab = await makeDylibLab();
-    await lab.edit('src/thing.cpp', 'static int', 'THING_API extern __thread int own;\n__thread int own;\nstatic int');
-    await lab.edit('src/thing.cpp', 'static int', '__attribute__((weak)) THING_API void weak() {}\nstatic int');
+    await lab.edit(
+      'src/thing.cpp',
+      'static int',
+      'THING_API extern __thread int own;\n__thread int own;\nstatic int',
+    );
+    await lab.edit(
+      'src/thing.cpp',
+      'static int',
+      '__attribute__((weak)) THING_API void weak() {}\nstatic int',
+    );
     path = join((await lab.build('elf')).folder, 'libthing.so');
     bytes = await readFile(path);
   });

@@ -12,7 +12,12 @@ import { makeDylibLab, type DylibLab } from '../dylib-lab.js';
 const expected: ExpectedLibrary = {
   architectures: ['arm64'],
   functions: ['thing_call', 'thing_read'],
-  macho: { installName: '@rpath/libthing.dylib', minimumMacOS: '13.0', constructors: 1, interposes: ['getenv'] },
+  macho: {
+    installName: '@rpath/libthing.dylib',
+    minimumMacOS: '13.0',
+    constructors: 1,
+    interposes: ['getenv'],
+  },
 };
 
 describe('reading Mach-O files', function () {
@@ -59,7 +64,13 @@ describe('reading Mach-O files', function () {
       .filter((check) => check.state !== 'holds')
       .map(({ check, state, detail }) => `${check}: ${state}: ${detail}`);
   const ask = async (...command: string[]): Promise<string> => {
-    const ran = await runProcess({ command, cwd: '/', env: toolEnvironment(), keepStdin: false, timeoutSeconds: 20 });
+    const ran = await runProcess({
+      command,
+      cwd: '/',
+      env: toolEnvironment(),
+      keepStdin: false,
+      timeoutSeconds: 20,
+    });
     if (ran.exit !== 0) throw new Error(`${command.join(' ')}: ${ran.startError ?? ran.stderr}`);
     return ran.stdout;
   };
@@ -77,7 +88,8 @@ describe('reading Mach-O files', function () {
       expect(image.dependencies).to.deep.equal(
         [...commands.matchAll(/LC_LOAD_DYLIB\n.*\n\s+name (\S+)/g)].map((match) => match[1]),
       );
-      const pattern = /sectname (\S+)\n\s+segname (\S+)\n\s+addr 0x(\w+)\n\s+size 0x(\w+)\n[^]*?flags 0x(\w+)/g;
+      const pattern =
+        /sectname (\S+)\n\s+segname (\S+)\n\s+addr 0x(\w+)\n\s+size 0x(\w+)\n[^]*?flags 0x(\w+)/g;
       const sections = [...commands.matchAll(pattern)].map(([, section, segment, ...numbers]) => [
         `${segment},${section}`,
         ...numbers.map((number) => parseInt(number, 16)),
@@ -113,17 +125,21 @@ describe('reading Mach-O files', function () {
       const page = Math.floor(at / pageSize) * pageSize;
       const broken = patch(thin, (copy) => (copy[at]! ^= 0x01));
       expect(failing(broken).at(-1)).to.match(
-        new RegExp(`^signature: fails: arm64: the hash of 1 of \\d+ pages is wrong, first of the one at 0x${page.toString(16)}$`),
+        new RegExp(
+          `^signature: fails: arm64: the hash of 1 of \\d+ pages is wrong, first of the one at 0x${page.toString(16)}$`,
+        ),
       );
     }
   });
 
   it('a signature that leaves bytes out, or is no ad-hoc one, fails', () => {
-    const at = thin.readUInt32LE(commandAt(thin, 0x1d) + 8) + thin.readUInt32BE(
-      thin.readUInt32LE(commandAt(thin, 0x1d) + 8) + 16,
-    );
+    const at =
+      thin.readUInt32LE(commandAt(thin, 0x1d) + 8) +
+      thin.readUInt32BE(thin.readUInt32LE(commandAt(thin, 0x1d) + 8) + 16);
     const shorter = patch(thin, (copy) => copy.writeUInt32BE(copy.readUInt32BE(at + 32) - 4096, at + 32));
-    expect(failing(shorter)[0]).to.match(/^signature: fails: arm64: covers \d+ of the \d+ bytes before it; arm64: has \d+ pages for \d+ bytes/);
+    expect(failing(shorter)[0]).to.match(
+      /^signature: fails: arm64: covers \d+ of the \d+ bytes before it; arm64: has \d+ pages for \d+ bytes/,
+    );
     const flags = patch(thin, (copy) => copy.writeUInt32BE(0, at + 12));
     expect(failing(flags)[0]).to.match(/not an ad-hoc signature$/);
     const sha1 = patch(thin, (copy) => copy.writeUInt8(1, at + 37));
@@ -139,7 +155,9 @@ describe('reading Mach-O files', function () {
     );
     const versioned = patch(thin, (copy) => copy.writeUInt32LE(0x80000002, 8));
     expect(failing(versioned)[0]).to.contain('arm64e is refused');
-    expect(failing(subtype, { architectures: ['arm64e'] })[0]).to.match(/^architectures: fails: arm64e is refused/);
+    expect(failing(subtype, { architectures: ['arm64e'] })[0]).to.match(
+      /^architectures: fails: arm64e is refused/,
+    );
     const capability = patch(thin, (copy) => copy.writeUInt32LE(0x01000000, 8));
     expect(failing(capability)[0]).to.contain('processor 0x0100000c/0x1000000 too many');
   });
@@ -149,7 +167,9 @@ describe('reading Mach-O files', function () {
       'architectures: fails: architecture x86_64 missing',
     ]);
     expect(failing(fat)[0]).to.equal('architectures: fails: architecture x86_64 too many');
-    expect(failing(patch(thin, (copy) => copy.writeUInt32LE(2, 12)))[0]).to.contain('file type 2, not a dynamic');
+    expect(failing(patch(thin, (copy) => copy.writeUInt32LE(2, 12)))[0]).to.contain(
+      'file type 2, not a dynamic',
+    );
   });
 
   it('macOS 12 and other platforms fail', () => {
@@ -157,7 +177,9 @@ describe('reading Mach-O files', function () {
     expect(failing(patch(thin, (copy) => copy.writeUInt32LE(12 << 16, at + 12)))[0]).to.equal(
       'minimum macOS: fails: arm64: 12.0, not 13.0',
     );
-    expect(failing(patch(thin, (copy) => copy.writeUInt32LE(2, at + 8)))[0]).to.contain('for platform 2, not macOS');
+    expect(failing(patch(thin, (copy) => copy.writeUInt32LE(2, at + 8)))[0]).to.contain(
+      'for platform 2, not macOS',
+    );
     const nameless = patch(thin, (copy) => copy.writeUInt32LE(0x7fff, at));
     expect(failing(nameless)[0]).to.equal('minimum macOS: fails: arm64: names no platform and no version');
   });
@@ -171,7 +193,10 @@ describe('reading Mach-O files', function () {
   it('a file cut off anywhere fails, and nothing about it holds', () => {
     for (let length = 0; length < thin.length; length += 97) {
       const checks = checkMachO('l', thin.subarray(0, length), expected);
-      expect(checks.some((check) => check.state === 'holds'), `at ${length}`).to.equal(false);
+      expect(
+        checks.some((check) => check.state === 'holds'),
+        `at ${length}`,
+      ).to.equal(false);
       expect(checks[0]!.state).to.equal('fails');
     }
     expect(fault(thin.subarray(0, thin.length - 1))).to.match(/cut short or damaged$/);
@@ -182,17 +207,25 @@ describe('reading Mach-O files', function () {
 
   it('what is no Mach-O file is said to be none', () => {
     expect(fault(Buffer.from('#!/bin/sh\n'))).to.match(/begins with 0x23212f62: no Mach-O/);
-    expect(fault(Buffer.from('cafebabe0000003d', 'hex'))).to.equal('it says it holds 61 images: no fat Mach-O file');
+    expect(fault(Buffer.from('cafebabe0000003d', 'hex'))).to.equal(
+      'it says it holds 61 images: no fat Mach-O file',
+    );
     expect(fault(Buffer.from('feedface00000000', 'hex'))).to.contain('no Mach-O file of 64 bits');
   });
 
   it('a fat file whose parts do not fit is said to be damaged', () => {
-    expect(fault(patch(fat, (copy) => copy.writeUInt32BE(0x01000007, copy.readUInt32BE(8) === 0x01000007 ? 28 : 8)))).to.match(
-      /for another processor|lies over/,
+    expect(
+      fault(
+        patch(fat, (copy) => copy.writeUInt32BE(0x01000007, copy.readUInt32BE(8) === 0x01000007 ? 28 : 8)),
+      ),
+    ).to.match(/for another processor|lies over/);
+    expect(fault(patch(fat, (copy) => copy.writeUInt32BE(copy.readUInt32BE(16), 36)))).to.match(
+      /lies over|cut short/,
     );
-    expect(fault(patch(fat, (copy) => copy.writeUInt32BE(copy.readUInt32BE(16), 36)))).to.match(/lies over|cut short/);
     expect(fault(patch(fat, (copy) => copy.writeUInt32BE(30, 24)))).to.match(/no multiple of 2\^30$/);
-    expect(fault(patch(fat, (copy) => copy.writeUInt32BE(0, copy.readUInt32BE(16))))).to.match(/no Mach-O image/);
+    expect(fault(patch(fat, (copy) => copy.writeUInt32BE(0, copy.readUInt32BE(16))))).to.match(
+      /no Mach-O image/,
+    );
   });
 
   it('exports that run in a circle or have no end are said to be damaged', () => {
@@ -208,7 +241,14 @@ describe('reading Mach-O files', function () {
       fc.property(fc.nat(covered - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         expect(failing(patch(thin, (copy) => (copy[at]! ^= flip)))).not.to.deep.equal([]);
       }),
-      { numRuns: 300, seed: 4, examples: [[0, 1], [covered - 1, 255]] },
+      {
+        numRuns: 300,
+        seed: 4,
+        examples: [
+          [0, 1],
+          [covered - 1, 255],
+        ],
+      },
     );
   });
 });

@@ -16,7 +16,9 @@ describe('the reader of IR', () => {
       'define dso_local void @"n\\C3\\A4me"() {',
       '}',
     );
-    expect(module.functions.map(({ name, internal, parameters, debug }) => [name, internal, parameters, debug])).to.deep.equal([
+    expect(
+      module.functions.map(({ name, internal, parameters, debug }) => [name, internal, parameters, debug]),
+    ).to.deep.equal([
       ['_ZZ1fvENK3$_0clEi', true, ['0', '1'], '!310'],
       ['näme', false, [], undefined],
     ]);
@@ -32,7 +34,11 @@ describe('the reader of IR', () => {
       '  ret void',
     );
     expect(body?.map((i) => i.op)).to.deep.equal(['call', 'return']);
-    expect(body?.[0]).to.deep.include({ callee: { kind: 'symbol', name: 'write' }, debug: '!346', result: '2' });
+    expect(body?.[0]).to.deep.include({
+      callee: { kind: 'symbol', name: 'write' },
+      debug: '!346',
+      result: '2',
+    });
   });
 
   it('tells calls by name, through a pointer, through an expression, and assembly apart', () => {
@@ -104,7 +110,7 @@ describe('names of functions', () => {
     expect(shorten('operator new(unsigned long)')).to.equal('operator new');
     expect(shorten('(anonymous namespace)::f(int)')).to.equal('(anonymous namespace)::f');
     expect(shorten('ns::Timer::read() const')).to.equal('ns::Timer::read');
-    expect(shorten("ns::install()::$_0::__invoke(int)")).to.equal('lambda in ns::install');
+    expect(shorten('ns::install()::$_0::__invoke(int)')).to.equal('lambda in ns::install');
     expect(shorten("install(int)::'lambda'(int)::operator()(int) const")).to.equal('lambda in install');
   });
 
