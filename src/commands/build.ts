@@ -4,13 +4,14 @@
  */
 import pLimit from 'p-limit';
 import { join } from 'node:path';
-import { EXIT, Problem, unreachable, type ExitCode } from '../domain/problem.js';
+import { EXIT, unreachable, type ExitCode } from '../domain/problem.js';
 import type { BuildCheck, BuildResult } from '../domain/run-record.js';
 import { locateCache } from '../host/cache-folder.js';
 import { note, print } from '../host/output.js';
 import { buildAndCheck } from '../native/checked-build.js';
 import { readLibraries } from '../native/inspect/library-checks.js';
 import { readPresets } from '../native/presets.js';
+import { nativeSettingsOf } from '../project/native-settings.js';
 import { findRoot, loadProject } from '../project/project.js';
 import { padTo } from '../report/wrap.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
@@ -50,14 +51,7 @@ async function buildAll(
   wanted: string | undefined,
   fresh: boolean,
 ): Promise<{ result: BuildResult; folder: string }[]> {
-  const { native } = loadProject(root);
-  if (native === undefined) {
-    throw new Problem(
-      'NATIVE-NOT-CONFIGURED',
-      'workbench.json: says nothing about native code',
-      'add "native": {"root": "native", "covered": ["native/src"]}',
-    );
-  }
+  const native = nativeSettingsOf(loadProject(root));
   const presets = await readPresets(root, native.root);
   const libraries = await readLibraries(root, native.libraries ?? []);
   const names = wanted === undefined ? presets.filter((p) => p.forThisSystem).map((p) => p.name) : [wanted];

@@ -2,12 +2,13 @@
  * `workbench coverage`: which native functions each claim covers. Contract: exit 0 only when every claim that speaks
  * of code has a function, every anchor a claim, and every function of the covered files an anchor or a reason.
  */
-import { EXIT, Problem } from '../domain/problem.js';
+import { EXIT } from '../domain/problem.js';
 import type { RunRecord } from '../domain/run-record.js';
 import { foldClaimMap, type ClaimMap } from '../evidence/claim-map.js';
 import { note, print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { loadModules } from '../project/modules.js';
+import { nativeSettingsOf } from '../project/native-settings.js';
 import { findRoot, loadProject } from '../project/project.js';
 import { renderCoverage, renderFaults, type CoverageView } from '../report/coverage-table.js';
 import { makePaint } from '../report/paint.js';
@@ -43,14 +44,8 @@ export const coverage: WorkbenchCommand = {
 /** Reads specs, anchors and the latest record of the repository at `root`. */
 export async function viewCoverage(root: string): Promise<CoverageView> {
   const project = loadProject(root);
-  if (project.native === undefined) {
-    throw new Problem(
-      'NATIVE-NOT-CONFIGURED',
-      'workbench.json: says nothing about native code',
-      'add "native": {"root": "native", "covered": ["native/src"]}',
-    );
-  }
-  const [modules, anchors] = [await loadModules(project), await readAnchors(root, project.native.covered)];
+  const { covered } = nativeSettingsOf(project);
+  const [modules, anchors] = [await loadModules(project), await readAnchors(root, covered)];
   return addRungs(foldClaimMap(modules, anchors), await findLatestRecord(root));
 }
 
