@@ -7,6 +7,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import type { JarSource } from '../domain/project.js';
 import { findExecutable } from '../host/executables.js';
 import { interruption } from '../host/interruption.js';
@@ -52,7 +53,7 @@ async function download(url: string, file: string): Promise<Fetched> {
         done(null, chunk);
       },
     });
-    await pipeline(Readable.fromWeb(response.body), watch, createWriteStream(file));
+    await pipeline(Readable.fromWeb(response.body as ReadableStream), watch, createWriteStream(file));
     return { file };
   } catch (error) {
     return { failure: `not reachable (${controller.signal.aborted ? 'no answer' : explain(error)})` };
