@@ -81,16 +81,21 @@ function hurry(lane: Lane): Lane {
   return { ...lane, tests: lane.tests.map((t) => ({ ...t, without: soon(t.without), with: soon(t.with) })) };
 }
 
-/** Makes the deletion in the lane's copy, runs the tests up to the first that notices, and puts the file back. */
-export async function tryDeletion(lane: Lane, deletion: Deletion): Promise<Trial> {
-  const file = join(lane.root, deletion.file);
-  const original = await readFile(file, 'utf8');
+/** The text without the step; throws where a piece to be deleted is not there exactly once. */
+export function deleteStep(original: string, deletion: Deletion): string {
   let text = original;
   for (const { find, replace } of deletion.delete) {
     if (text.split(find).length !== 2) throw new Error(`${deletion.file}: not exactly once: ${find}`);
     text = text.replace(find, () => replace);
   }
-  await writeFile(file, text);
+  return text;
+}
+
+/** Makes the deletion in the lane's copy, runs the tests up to the first that notices, and puts the file back. */
+export async function tryDeletion(lane: Lane, deletion: Deletion): Promise<Trial> {
+  const file = join(lane.root, deletion.file);
+  const original = await readFile(file, 'utf8');
+  await writeFile(file, deleteStep(original, deletion));
   try {
     const trial: Trial = { noticed: [], seen: [] };
     for (const name of deletion.tests) {

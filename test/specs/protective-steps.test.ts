@@ -1,6 +1,7 @@
 /**
  * Every protective step of every spec matters: with the step deleted, the positive model that lists the noticing claim
- * fails by it. A step declared redundant is deleted, too, and its model must still hold.
+ * fails by it. A step declared redundant is deleted, too, and its model must still hold. `npm test` tries one step for
+ * each claim, `npm run test:sweeps` all.
  */
 import { expect } from 'chai';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -20,6 +21,7 @@ import { loadModules } from '../../src/project/modules.js';
 import { loadProject } from '../../src/project/project.js';
 import { renderConfig } from '../../src/source/config-edit.js';
 import { applyEdits } from '../../src/source/span-edit.js';
+import { chooseForSweep } from '../sweep.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const modules = await loadModules(loadProject(root));
@@ -71,48 +73,53 @@ async function runWithout(module: LoadedModule, step: ProtectiveStep, property?:
 const nameOf = (outcome: Outcome): string =>
   outcome.kind === 'Violated' ? (outcome.property ?? 'unnamed') : outcome.kind;
 
-/** Started all at once, so that both cores work while mocha waits for them one by one. */
-function startAll(module: LoadedModule, step: ProtectiveStep): Map<string, Promise<Outcome>> {
-  const properties = step.noticedBy ?? [undefined];
-  return new Map(
-    properties.map((p) => {
-      const outcome = limit(() => runWithout(module, step, p));
-      outcome.catch(() => undefined);
-      return [p ?? 'as it is', outcome] as const;
-    }),
-  );
+/** One deletion with one claim that must notice it; no claim where the step is declared redundant. */
+interface Trial {
+  step: ProtectiveStep;
+  property: string | undefined;
 }
+
+const trialsOf = (steps: readonly ProtectiveStep[]): Trial[] =>
+  steps.flatMap((step) => (step.noticedBy ?? [undefined]).map((property) => ({ step, property })));
 
 for (const module of modules) {
   describe(`the protective steps of ${module.name}`, () => {
     const steps = module.declared.workbench?.protectiveSteps ?? [];
-    const running = new Map<ProtectiveStep, Map<string, Promise<Outcome>>>();
+    const trials = chooseForSweep(trialsOf(steps), ({ property }) => (property === undefined ? [] : [property]));
+    const running = new Map<Trial, Promise<Outcome>>();
+    // Started all at once, so that both cores work while mocha waits for them one by one.
     before(() => {
-      for (const step of steps) running.set(step, startAll(module, step));
+      for (const trial of trials) {
+        const outcome = limit(() => runWithout(module, trial.step, trial.property));
+        outcome.catch(() => undefined);
+        running.set(trial, outcome);
+      }
     });
 
-    it('are declared', () => {
+    it('are declared, found exactly once, and tried in positive models that list the claim', async () => {
       expect(steps.length).to.be.greaterThan(3);
-      for (const step of steps)
+      const text = await readFile(module.file, 'utf8');
+      for (const step of steps) {
         expect((step.noticedBy === undefined) !== (step.redundant === undefined), step.step).to.equal(true);
+        expect(() => applyEdits(text, step.delete, module.fileRel), step.step).to.not.throw();
+        const model = module.models.find((m) => m.id === step.model);
+        expect(model?.role, `${step.step}: ${step.model} is positive`).to.equal('positive');
+        const listed = [...(model?.config.invariants ?? []), ...(model?.config.properties ?? [])];
+        const claims = (step.noticedBy ?? []).filter((property) => property !== DEADLOCK);
+        expect(listed.map((p) => p.name), `${step.step}: listed by ${step.model}`).to.include.members(claims);
+      }
     });
 
-    for (const step of steps) {
-      const fact = step.noticedBy
-        ? `without "${step.step}" the model ${basename(step.model)} violates ${step.noticedBy.join(', ')}`
-        : `without "${step.step}" nothing is noticed, as declared: ${step.redundant ?? ''}`;
+    for (const trial of trials) {
+      const { step, property } = trial;
+      const fact =
+        property === undefined
+          ? `without "${step.step}" nothing is noticed, as declared: ${step.redundant ?? ''}`
+          : `without "${step.step}" the model ${basename(step.model)} violates ${property}`;
       it(fact, async function () {
         this.timeout(600_000);
-        const model = module.models.find((m) => m.id === step.model);
-        expect(model?.role, 'a positive model').to.equal('positive');
-        for (const [property, pending] of running.get(step) ?? []) {
-          const outcome = await pending;
-          if (step.noticedBy) {
-            const listed = [...(model?.config.invariants ?? []), ...(model?.config.properties ?? [])];
-            if (property !== DEADLOCK) expect(listed.map((p) => p.name), 'listed by the model').to.include(property);
-            expect(nameOf(outcome)).to.equal(property);
-          } else expect(outcome.kind).to.equal('Holds');
-        }
+        const outcome = await running.get(trial);
+        expect(outcome && nameOf(outcome)).to.equal(property ?? 'Holds');
       });
     }
   });
