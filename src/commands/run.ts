@@ -92,6 +92,7 @@ async function runCommand(request: RunRequest): Promise<ForeignExit> {
     print(request.json ? `${JSON.stringify({ command: words })}\n` : `${words.map(quote).join(' ')}\n`);
     return foreignExit(0);
   }
+  if (request.report !== undefined) await clearReport(request.report);
   const ran = await runInjected(program);
   const exitCode = exitCodeOfRun(ran, ran.proof);
   if (!request.quiet || !ran.proof.shown) note(`${describeProof(ran.proof, ran).join('\n')}\n`);
@@ -124,6 +125,19 @@ async function findLibrary(request: RunRequest, cwd: string): Promise<InjectedLi
     return await buildLibrary(root, native.root, name, request.preset, logs);
   } finally {
     clearTimeout(patience);
+  }
+}
+
+/** Before the program runs: an older outcome must not be taken for this one's, and a wrong path costs no run. */
+async function clearReport(path: string): Promise<void> {
+  try {
+    await writeFileAtomic(path, '');
+  } catch (error) {
+    throw new Problem(
+      'REPORT-UNWRITABLE',
+      `${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+      'name a file in a folder that is yours behind --report',
+    );
   }
 }
 

@@ -31,6 +31,7 @@ const MACHINES: Partial<Record<number, string>> = {
   258: 'loongarch',
 };
 
+const PT_LOAD = 1;
 const PT_DYNAMIC = 2;
 const PT_INTERP = 3;
 const ET_EXEC = 2;
@@ -74,10 +75,15 @@ export function readElf(read: ReadBytes): ElfFacts | undefined {
   for (let i = 0; i < count; i += 1) {
     const segment = segments.subarray(i * entry, (i + 1) * entry);
     const kind = word(segment, 0);
-    if (kind === PT_DYNAMIC) facts.dynamic = true;
-    if (kind !== PT_INTERP) continue;
     const offset = address(segment, wide ? 8 : 4);
     const size = address(segment, wide ? 32 : 16);
+    if (kind === PT_DYNAMIC) facts.dynamic = true;
+    if (kind === PT_LOAD && size > 0) {
+      const last = offset + size - 1;
+      // Mapped all the same, and the process dies of SIGBUS when it gets there.
+      if (!Number.isSafeInteger(last) || read(last, 1).length === 0) return undefined;
+    }
+    if (kind !== PT_INTERP) continue;
     if (!Number.isSafeInteger(offset) || size > LONGEST_PATH) return undefined;
     facts.loader = read(offset, size).toString('latin1').replace(/\0.*$/s, '');
   }

@@ -38,7 +38,19 @@ export function findNamedLibrary(name: string, cwd: string): InjectedLibrary {
       'name a .so or .dylib that holds the fix',
     );
   }
+  refuseForeign(path, name);
   return { path: realpathSync(path), runtimes: [], defaults: {} };
+}
+
+/** A library in the format of another system: its loader would pass over it, or end the program. */
+export function refuseForeign(path: string, shown: string, platform = process.platform): void {
+  const isMachO = readPart(path, readMachO) !== undefined;
+  if (isMachO === (platform === 'darwin')) return;
+  throw new Problem(
+    'LIBRARY-KIND',
+    `${shown}: is a library for ${isMachO ? 'macOS' : 'Linux (ELF)'}, this is ${platform}`,
+    'name one for this system, or let a preset for it build one',
+  );
 }
 
 const PREFERRED: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux-gcc', darwin: 'macos' };
@@ -75,7 +87,9 @@ export async function buildLibrary(
   }
   for (const suffix of ['so', 'dylib']) {
     const path = join(build.folder, `lib${name}.${suffix}`);
-    if (await exists(path)) return { path: realpathSync(path), ...(await findNeeds(build)) };
+    if (!(await exists(path))) continue;
+    refuseForeign(path, `lib${name}.${suffix} of preset ${preset}`);
+    return { path: realpathSync(path), ...(await findNeeds(build)) };
   }
   throw new Problem(
     'LIBRARY-BUILD',

@@ -80,3 +80,13 @@ function nameCpu(type: number, subtype: number): string {
   if (type === ARM64) return subtype === ARM64E ? 'arm64e' : 'arm64';
   return type === X86_64 ? 'x86_64' : `cpu ${type}`;
 }
+
+/** `x86_64, arm64`, as in a message. */
+export function nameCpus(slices: readonly MachOSlice[]): string {
+  return slices.map((slice) => slice.cpu).join(', ');
+}
+
+/** Whether dyld could find a slice of the library for the one of the program that runs. */
+export function shareCpu(program: readonly MachOSlice[], library: readonly MachOSlice[]): boolean {
+  return program.some(({ cpu }) => library.some((slice) => slice.cpu === cpu));
+}

@@ -16,7 +16,7 @@ import {
 } from './code-signature.js';
 import { readElf, type ElfFacts } from './elf.js';
 import { judgeLinuxFile, type FileFacts, type Starter } from './linux-obstacle.js';
-import { readMachO } from './mach-o.js';
+import { nameCpus, readMachO, shareCpu } from './mach-o.js';
 import { readPart, type ProgramFile } from './program-files.js';
 
 /** @param launcher the program only starts others: what it is linked like does not matter */
@@ -32,7 +32,7 @@ export async function refuseObstacles(
     const worker = i === programs.length - 1 && !launcher;
     const problem =
       platform === 'darwin'
-        ? await findMacObstacle(file.path, worker)
+        ? await findMacObstacle(file.path, worker, library)
         : judgeLinuxFile(await readFileFacts(file.path), worker, readStarter(), libraryFacts);
     if (problem !== undefined) throw problem;
   }
@@ -72,7 +72,7 @@ async function readCapabilities(path: string): Promise<string> {
   return said.startsWith(path) ? said.slice(path.length).replace(/^\s*=?\s*/, '') : '';
 }
 
-async function findMacObstacle(path: string, worker: boolean): Promise<Problem | undefined> {
+async function findMacObstacle(path: string, worker: boolean, library: string): Promise<Problem | undefined> {
   const real = realpathSync(path);
   const refuse = (reason: string): Problem =>
     new Problem(
@@ -89,6 +89,15 @@ async function findMacObstacle(path: string, worker: boolean): Promise<Problem |
   const slices = readPart(real, readMachO);
   if (slices?.some((slice) => slice.restricted) === true) return refuse('has a segment __RESTRICT');
   if (worker && slices?.every((slice) => !slice.dynamic) === true) return refuse('names no dynamic loader');
+  const offered = readPart(library, readMachO);
+  if (worker && slices !== undefined && offered !== undefined && !shareCpu(slices, offered)) {
+    return new Problem(
+      'PROGRAM-MACHINE',
+      `${path}: is ${nameCpus(slices)}, the library ${nameCpus(offered)}`,
+      'build the library for this machine and name it: --library PATH',
+      EXIT.environment,
+    );
+  }
   const signed = await ask(['/usr/bin/codesign', '-d', '--verbose=2', real]);
   const granted = await ask(['/usr/bin/codesign', '-d', '--entitlements', '-', '--xml', real]);
   const reason = findSignatureObstacle(readSignature(signed.stderr), readEntitlements(granted.stdout));

@@ -51,13 +51,11 @@ export function describeProof(proof: Proof, ending: Ending): string[] {
   const rest = listed.length - MOST_OTHERS;
   return [
     `fix: ${describeState(proof, ending)}`,
-    ...listed
-      .slice(0, MOST_OTHERS)
-      .map(
-        (process) =>
-          `fix: ${process.active ? 'also ' : ''}${describeReport(process)} in its child process ${process.pid}`,
-      ),
-    ...(rest > 0 ? [`fix: and ${rest} more processes`] : []),
+    ...listed.slice(0, MOST_OTHERS).map((process) => `fix: ${describeOther(process)}`),
+    ...(rest > 0 ? [`fix: and ${amount(rest, 'more process', 'es')}`] : []),
+    ...(!proof.shown && active.length > 0
+      ? ['fix: with --children a process that it started counts, too']
+      : []),
   ];
 }
 
@@ -88,7 +86,8 @@ function describeActive({ pid, report }: Proof, { signal }: Ending): string {
   return [head, ...counts].join(', ');
 }
 
-const amount = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+const amount = (count: number, what: string, plural = 's'): string =>
+  `${count} ${what}${count === 1 ? '' : plural}`;
 
 function describeInactive(report: ProcessReport | undefined): string {
   return report?.disabled === true
@@ -96,7 +95,8 @@ function describeInactive(report: ProcessReport | undefined): string {
     : 'loaded, and found no class of the driver';
 }
 
-function describeReport(process: ProcessReport): string {
-  if (!process.active) return describeInactive(process);
-  return `active${process.partial ? ' in part' : ''}: ${amount(process.hooks, 'method')} hooked`;
+function describeOther(process: ProcessReport): string {
+  const place = `in child process ${process.pid}`;
+  if (!process.active) return `NOT active ${place}: ${describeInactive(process)}`;
+  return `active${process.partial ? ' in part' : ''} ${place}: ${amount(process.hooks, 'method')} hooked`;
 }
