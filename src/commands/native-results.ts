@@ -18,6 +18,9 @@ export interface NativeResults {
   problems: Problem[];
 }
 
+/** Where native code is not looked at. */
+export const NO_NATIVE: NativeResults = { anchors: null, builds: [], smoke: [], problems: [] };
+
 function markOf(state: (BuildResult | SmokeResult)['state']): string {
   switch (state) {
     case 'built':
@@ -38,7 +41,7 @@ export async function runNative(
   modules: LoadedModule[],
   session: Session,
 ): Promise<NativeResults> {
-  if (!project.native) return { anchors: null, builds: [], smoke: [], problems: [] };
+  if (!project.native) return NO_NATIVE;
   const read = await readAnchors(project.root, project.native.covered);
   const anchors: AnchorMap = { ...read, faults: foldClaimMap(modules, read).faults };
   const claims = new Set(modules.flatMap((m) => Object.keys(m.claims).map((c) => `${m.name}!${c}`)));

@@ -1,21 +1,23 @@
 /** `verify`: everything. Models with their full sets, probes, anchors, build, smoke tests; then the ladder, a record, one screen. */
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
+import type { Toolchain } from '../engine/launcher.js';
 import { exitCodeOf } from '../evidence/exit-code.js';
 import { tieClaims } from '../evidence/handler-claims.js';
 import { print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { collectModules, withoutTwins } from '../project/modules.js';
-import { findRoot, readProject } from '../project/project.js';
+import { findRoot, readProject, type Project } from '../project/project.js';
 import { makePaint } from '../report/paint.js';
 import { verifyLines } from '../report/verify-output.js';
 import { removeRun, writeRecord } from '../store/records.js';
 import { findModuleFindings, rateAll } from './claim-results.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
+import { hashDeclared } from './declared-files.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
-import { runHandlers } from './handler-results.js';
-import { runNative } from './native-results.js';
+import { runHandlers, type HandlerResults } from './handler-results.js';
+import { NO_NATIVE, runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
@@ -45,6 +47,78 @@ function showResult(record: RunRecord, modules: LoadedModule[], json: boolean): 
   print(`${verifyLines(record, tables, terminal.width, makePaint(terminal.color)).join('\n')}\n`);
 }
 
+const NO_HANDLERS: HandlerResults = { problems: [] };
+
+/** What one verification covers. */
+export interface Scope {
+  /** Every module of the project: anchors and smoke tests may name claims of each. */
+  all: LoadedModule[];
+  /** Those whose models are run and whose claims are rated. */
+  chosen: LoadedModule[];
+  /** Whether native code is built, tested and followed. */
+  native: boolean;
+}
+
+/** Runs what is staged and the native stages, folds it into claims, writes the record. */
+export async function gatherEvidence(
+  project: Project,
+  scope: Scope,
+  toolchain: Toolchain | Problem,
+  session: Session,
+  staged: StagedRun[],
+): Promise<RunRecord> {
+  const { live } = session.context;
+  const declared = await hashDeclared(project, scope.all);
+  // Smoke tests mostly wait for each other's steps: side by side with the models they cost next to nothing.
+  const [native, handlers, runs] = await Promise.all([
+    scope.native ? runNative(project, scope.all, session) : NO_NATIVE,
+    scope.native ? runHandlers(project, session) : NO_HANDLERS,
+    runModels(staged, session.context),
+  ]);
+  const evidence = await Promise.all(scope.chosen.map((m) => findModuleFindings(m, staged, runs, session)));
+  const models = await explainRed(runs, staged, session);
+  live.stop();
+
+  const engine = runs
+    .flatMap((r) => r.attempts.map((a) => a.reading.engineVersion))
+    .find((v) => v !== undefined);
+  const tools = toolVersions(toolchain, engine);
+  const reachability =
+    handlers.reachability && tieClaims(handlers.reachability, native.anchors?.functions ?? []);
+  const claims = rateAll(evidence, scope.all, native, reachability, {
+    version: shortVersion(engine),
+    jar: toolchain instanceof Problem ? 'missing' : toolchain.jar.sha256,
+  });
+  const environment = toolchain instanceof Problem ? [toolchain] : [];
+  const results = {
+    models,
+    builds: native.builds,
+    smoke: native.smoke,
+    anchors: native.anchors,
+    ...(reachability === undefined ? {} : { reachability }),
+    findings: evidence.flatMap((e) => e.findings ?? []),
+    claims,
+    declared,
+  };
+  const frame = await recordFrame(session, project, process.argv.slice(2));
+  const found = [...environment, ...native.problems, ...handlers.problems];
+  const isWhole = scope.native && scope.chosen.length === scope.all.length;
+  const exitCode = exitCodeOf({
+    ...results,
+    state: frame.state,
+    problems: found,
+    // A part of the project cannot reach the rungs that the rest of it carries.
+    requiredRung: isWhole ? project.requiredRung : 0,
+  });
+  return writeRecord(project.root, {
+    ...results,
+    ...frame,
+    tools,
+    problems: found.map(({ code, message, hint }) => ({ code, message, hint })),
+    exitCode,
+  });
+}
+
 async function runVerify(options: RunOptions): Promise<ExitCode> {
   const read = readProject(findRoot(process.cwd()));
   if (read.problems.length > 0) throw reportProblems(read.problems);
@@ -60,62 +134,18 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
     );
   const toolchain = await findToolchain(project);
   const session = await openSession(project, modules, toolchain, options, 'stderr');
-  const { live } = session.context;
   const staged = stageRuns(modules, () => true, session.context);
   if (options.dryRun) {
-    live.stop();
+    session.context.live.stop();
     await removeRun(project.root, session.runId);
     if (toolchain instanceof Problem) throw toolchain;
     print(dryRunText(staged, toolchain, options.json));
     return EXIT.asDeclared;
   }
-  // Smoke tests mostly wait for each other's steps: side by side with the models they cost next to nothing.
-  const [native, handlers, runs] = await Promise.all([
-    runNative(project, modules, session),
-    runHandlers(project, session),
-    runModels(staged, session.context),
-  ]);
-  const evidence = await Promise.all(modules.map((m) => findModuleFindings(m, staged, runs, session)));
-  const models = await explainRed(runs, staged, session);
-  live.stop();
-
-  const engine = runs
-    .flatMap((r) => r.attempts.map((a) => a.reading.engineVersion))
-    .find((v) => v !== undefined);
-  const tools = toolVersions(toolchain, engine);
-  const reachability =
-    handlers.reachability && tieClaims(handlers.reachability, native.anchors?.functions ?? []);
-  const claims = rateAll(evidence, modules, native, reachability, {
-    version: shortVersion(engine),
-    jar: toolchain instanceof Problem ? 'missing' : toolchain.jar.sha256,
-  });
-  const environment = toolchain instanceof Problem ? [toolchain] : [];
-  const results = {
-    models,
-    builds: native.builds,
-    smoke: native.smoke,
-    anchors: native.anchors,
-    ...(reachability === undefined ? {} : { reachability }),
-    findings: evidence.flatMap((e) => e.findings ?? []),
-    claims,
-  };
-  const frame = await recordFrame(session, project, process.argv.slice(2));
-  const found = [...environment, ...native.problems, ...handlers.problems];
-  const exitCode = exitCodeOf({
-    ...results,
-    state: frame.state,
-    problems: found,
-    requiredRung: project.requiredRung,
-  });
-  const record = await writeRecord(project.root, {
-    ...results,
-    ...frame,
-    tools,
-    problems: found.map(({ code, message, hint }) => ({ code, message, hint })),
-    exitCode,
-  });
+  const scope = { all: modules, chosen: modules, native: true };
+  const record = await gatherEvidence(project, scope, toolchain, session, staged);
   showResult(record, modules, options.json);
-  return exitCode;
+  return record.exitCode as ExitCode;
 }
 
 /** `2.18` of `TLC2 Version 2.18 of …`. */

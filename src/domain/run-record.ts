@@ -128,6 +128,8 @@ export const runRecordSchema = z.object({
   reachability: reachabilityResultSchema.optional(),
   findings: z.array(findingSchema),
   claims: z.array(claimReportSchema),
+  /** workbench.json, manifests, smoke tests, lists of functions: what was declared when the run began. Absent in old records. */
+  declared: z.array(hashed).optional(),
   /** Problems that were not tied to a model: code and line. */
   problems: z.array(z.object({ code: z.string(), message: z.string(), hint: z.string() })),
   /** sha256 over the canonical JSON of this record without this key. */
