@@ -1,6 +1,7 @@
 /** runs/<utc>-<hash>/run.json: everything a report is made from. One schema, one version number. */
 import { z } from 'zod';
 import { claimReportSchema, findingSchema, nativeFunctionSchema } from './claim.js';
+import { inventorySchema } from './inventory.js';
 import { reductionKind } from './manifest.js';
 import { outcomeSchema, readingSchema } from './outcome.js';
 import { reachabilityResultSchema } from './reachability.js';
@@ -9,6 +10,15 @@ import { smokeResultSchema } from './smoke.js';
 export const RECORD_SCHEMA = 1;
 
 const hashed = z.object({ path: z.string(), sha256: z.string() });
+
+/** How far a run was, so many seconds after its start. */
+export const sampleSchema = z.object({
+  seconds: z.number(),
+  generated: z.number().int(),
+  distinct: z.number().int(),
+  queue: z.number().int(),
+});
+export type Sample = z.infer<typeof sampleSchema>;
 
 /** One start of the engine. A retry is a further attempt; none is ever hidden. */
 export const attemptSchema = z.object({
@@ -21,6 +31,8 @@ export const attemptSchema = z.object({
   reading: readingSchema,
   /** Raw log relative to the run's folder. */
   log: z.string(),
+  /** The engine's figures over time, ending in the final counts; absent in old records. */
+  samples: z.array(sampleSchema).optional(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
@@ -68,6 +80,8 @@ export const modelRunSchema = z.object({
   attempts: z.array(attemptSchema),
   outcome: outcomeSchema,
   verdict: verdictSchema,
+  /** State graph as TLC wrote it (DOT), relative to the run's folder; only of small models. */
+  graph: z.string().optional(),
   /** The conjunct of a violated invariant that is false in the last state, where it could be told. */
   conjunct: z.object({ text: z.string(), path: z.string(), line: z.number().int() }).optional(),
 });
@@ -130,8 +144,12 @@ export const runRecordSchema = z.object({
   claims: z.array(claimReportSchema),
   /** workbench.json, manifests, smoke tests, lists of functions: what was declared when the run began. Absent in old records. */
   declared: z.array(hashed).optional(),
-  /** Problems that were not tied to a model: code and line. */
-  problems: z.array(z.object({ code: z.string(), message: z.string(), hint: z.string() })),
+  /** What the project declares, so that a report needs nothing but records; absent in old ones. */
+  inventory: inventorySchema.optional(),
+  /** Problems that were not tied to a model: code and line, and the exit code each asks for. */
+  problems: z.array(
+    z.object({ code: z.string(), message: z.string(), hint: z.string(), exit: z.number().int().optional() }),
+  ),
   /** sha256 over the canonical JSON of this record without this key. */
   hash: z.string(),
 });
