@@ -1,4 +1,5 @@
 /** The stage that runs models: plans, schedules, starts TLC, judges. Contract: one ModelRun per planned run, whatever happens. */
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Model } from '../domain/model.js';
 import { Problem } from '../domain/problem.js';
@@ -7,7 +8,7 @@ import type { Outcome } from '../domain/outcome.js';
 import { inputsHash, makeJob, runtimeSeconds, unsupportedMode, type JobSettings } from '../engine/job.js';
 import { effectiveProfile, type Toolchain } from '../engine/launcher.js';
 import { constantsOf, planRuns, type PlannedRun } from '../engine/plan.js';
-import { commandLine, runModel, type EngineJob } from '../engine/run-model.js';
+import { commandLine, graphOf, runModel, type EngineJob } from '../engine/run-model.js';
 import { runScheduled, type Scheduled } from '../engine/schedule.js';
 import { judge } from '../evidence/verdict.js';
 import { sha256, sha256File } from '../host/files.js';
@@ -180,7 +181,8 @@ export async function runStaged(
   const outcome = attempt.reading.outcome;
   const inspection = context.inspectionOf(planned.model);
   const verdict = judge(planned.model.declared, inspection, attempt.reading, planned.purpose);
-  const run: ModelRun = { ...base, attempts: [attempt], outcome, verdict };
+  const graph = existsSync(graphOf(job.log.file)) ? { graph: graphOf(job.log.name) } : {};
+  const run: ModelRun = { ...base, attempts: [attempt], outcome, verdict, ...graph };
   shown.end(run);
   return run;
 }

@@ -34,6 +34,7 @@ function probeJob(base: EngineJob, name: string, text: string, config: string, l
     configText: config,
     workers: 1,
     coverage: false,
+    graph: false,
     enabledProperties: [],
     log: { file: join(base.log.file, '..', log), name: `logs/${log}` },
   };

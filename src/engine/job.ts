@@ -20,6 +20,16 @@ export interface JobSettings {
   largeFromSeconds: number;
 }
 
+/** A graph of more states is no picture any more. */
+const MOST_DRAWN = 200;
+
+/** Whether the state graph of a run is kept: only of the run that the .cfg asks for, and of a model pinned as small. */
+function isDrawn(planned: PlannedRun): boolean {
+  const pinned = planned.model.declared.distinctStates ?? 0;
+  const exhaustive = typeof planned.model.mode !== 'object';
+  return planned.purpose.kind === 'declared' && exhaustive && pinned > 0 && pinned <= MOST_DRAWN;
+}
+
 /** `HH:MM:SS` of the Examples schema in seconds; 0 for anything else. */
 export function runtimeSeconds(runtime: string | undefined): number {
   const match = /^(\d+):(\d\d):(\d\d)$/.exec(runtime ?? '');
@@ -68,6 +78,7 @@ export function makeJob(
     assumeOnly: choice.assumeOnly,
     enabledProperties: planned.config.properties.map((p) => p.name),
     log: choice.log,
+    graph: isDrawn(planned),
   };
 }
 

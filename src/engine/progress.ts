@@ -1,4 +1,4 @@
-/** The launcher's progress lines on standard error: TLC's own counters, about four times a second. Pure. */
+/** Progress: the launcher's lines on standard error, about four times a second, and TLC's own messages. Pure. */
 
 export interface Progress {
   generated: number;
@@ -18,6 +18,19 @@ export function readProgressLine(line: string): Progress | undefined {
     queue: Number(queue),
     ...(depth === undefined ? {} : { depth: Number(depth) }),
   };
+}
+
+/** TLC's own message, once a minute: `Progress(21) at …: 246 states generated (…), 182 distinct states found (…), 0 …`. */
+const MESSAGE =
+  /Progress\((\d+)\) at [^\n]*?: ([\d,]+) states generated[^\n]*?, ([\d,]+) distinct states found[^\n]*?, ([\d,]+) states left/g;
+
+/** The last progress message within a piece of TLC's output; undefined when it holds none whole. */
+export function readProgressMessage(chunk: string): Progress | undefined {
+  const match = [...chunk.matchAll(MESSAGE)].at(-1);
+  if (!match) return undefined;
+  const [depth, generated, distinct, queue] = match.slice(1).map((text) => Number(text.replaceAll(',', '')));
+  if (generated === undefined || distinct === undefined || queue === undefined) return undefined;
+  return { generated, distinct, queue, ...(depth === undefined ? {} : { depth }) };
 }
 
 /** What TLC is doing, in the order it does it. */

@@ -2,6 +2,7 @@
  * Runs one planned model: stages its modules in a private folder, starts TLC there, reads what it said.
  * Contract: returns an attempt whatever happens to the process; nothing of the run stays behind but the log.
  */
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
@@ -9,8 +10,9 @@ import type { Attempt } from '../domain/run-record.js';
 import { runProcess, type ProcessResult } from '../host/processes.js';
 import { makeTempFolder, removeTempFolder } from '../host/temp-folders.js';
 import { javaCommand, javaEnvironment, type Profile, type Toolchain } from './launcher.js';
-import { readPhase, readProgressLine, type Phase, type Progress } from './progress.js';
+import { readPhase, readProgressLine, readProgressMessage, type Phase, type Progress } from './progress.js';
 import { foldReading } from './reading.js';
+import { makeSampler } from './samples.js';
 
 export interface EngineJob {
   /** Name of the module TLC starts with; its file is in `closure` or `generated`. */
@@ -35,6 +37,8 @@ export interface EngineJob {
   enabledProperties: string[];
   /** Absolute path and the name records use for it. */
   log: { file: string; name: string };
+  /** Keep the state graph, every state in full, beside the log. */
+  graph: boolean;
 }
 
 /** TLC prints coverage every so many minutes and at the end; only the last matters, so the interval is long. */
@@ -47,14 +51,21 @@ export interface Watch {
   signal?: AbortSignal;
 }
 
+/** The name TLC gives to the graph in its private folder; the graph of liveness checks beside it is not kept. */
+const GRAPH = 'graph.dot';
+
+/** Path of the graph that belongs to a log. */
+export const graphOf = (log: string): string => log.replace(/\.log$/, '.dot');
+
 /** TLC's own arguments, after the main class. */
-export function tlcArguments(job: EngineJob, metadir: string): string[] {
+export function tlcArguments(job: EngineJob, folder: string): string[] {
   return [
     '-tool',
     ...['-workers', String(job.workers), '-fp', String(job.fingerprint), '-seed', String(job.seed)],
     ...(job.coverage ? ['-coverage', String(COVERAGE_MINUTES)] : []),
     ...(job.simulate === undefined ? [] : ['-simulate', `num=${job.simulate}`]),
-    ...['-metadir', metadir, '-config', `${job.rootModule}.cfg`, `${job.rootModule}.tla`],
+    ...(job.graph ? ['-dump', 'dot,actionlabels', `${folder}/${GRAPH}`] : []),
+    ...['-metadir', `${folder}/meta`, '-config', `${job.rootModule}.cfg`, `${job.rootModule}.tla`],
   ];
 }
 
@@ -82,7 +93,7 @@ export function commandLine(job: EngineJob, toolchain: Toolchain): string[] {
     tmpdir: '<run>/tmp',
     workers: job.workers,
   });
-  return [...java, ...tlcArguments(job, '<run>/meta')];
+  return [...java, ...tlcArguments(job, '<run>')];
 }
 
 /** Starts TLC once. Throws only when Java itself cannot be started. */
@@ -96,8 +107,10 @@ export async function runModel(job: EngineJob, toolchain: Toolchain, watch: Watc
       tmpdir: join(folder, 'tmp'),
       workers: job.workers,
     });
-    const command = [...java, ...tlcArguments(job, join(folder, 'meta'))];
+    const command = [...java, ...tlcArguments(job, folder)];
     const startedAt = new Date().toISOString();
+    const start = performance.now();
+    const sampler = makeSampler();
     const result = await runProcess({
       command,
       cwd: folder,
@@ -108,17 +121,30 @@ export async function runModel(job: EngineJob, toolchain: Toolchain, watch: Watc
       onStdoutChunk: (chunk) => {
         const phase = readPhase(chunk);
         if (phase) watch.onPhase?.(phase);
+        const progress = readProgressMessage(chunk);
+        if (progress) sampler.note(performance.now() - start, progress);
       },
       onStderrLine: (line) => {
         const progress = readProgressLine(line);
-        if (progress) watch.onProgress?.(progress);
+        if (!progress) return;
+        sampler.note(performance.now() - start, progress);
+        watch.onProgress?.(progress);
       },
       ...(watch.signal ? { signal: watch.signal } : {}),
     });
-    return toAttempt(job, command, startedAt, result);
+    const attempt = toAttempt(job, command, startedAt, result);
+    await keepGraph(job, folder, attempt);
+    return { ...attempt, samples: sampler.finish(attempt.milliseconds, attempt.reading.counts) };
   } finally {
     await removeTempFolder(folder);
   }
+}
+
+/** Of a run that was cut short, the graph is cut as well: it is not kept. */
+async function keepGraph(job: EngineJob, folder: string, attempt: Attempt): Promise<void> {
+  const ended = ['Holds', 'Violated', 'Deadlock'].includes(attempt.reading.outcome.kind);
+  const file = join(folder, GRAPH);
+  if (job.graph && ended && existsSync(file)) await copyFile(file, graphOf(job.log.file));
 }
 
 function toAttempt(job: EngineJob, command: string[], startedAt: string, result: ProcessResult): Attempt {

@@ -12,6 +12,7 @@ const job: EngineJob = {
   heapMb: 256,
   timeoutSeconds: 10,
   coverage: false,
+  graph: false,
   seed: 1,
   fingerprint: 0,
   assumeOnly: false,

@@ -45,6 +45,7 @@ describe('one run of a model', () => {
       heapMb: 64,
       timeoutSeconds: 50,
       coverage: false,
+      graph: false,
       seed: 1,
       fingerprint: 0,
       assumeOnly: false,

@@ -55,6 +55,7 @@ async function runWithout(module: LoadedModule, step: ProtectiveStep, property?:
         heapMb: budget.heapMb,
         timeoutSeconds: 240,
         coverage: false,
+        graph: false,
         seed: SEED,
         fingerprint: FINGERPRINT,
         assumeOnly: false,
