@@ -1,6 +1,7 @@
 /** What signal and fork handlers may do: the list of allowed functions, and what one check of the handlers showed. */
 import { z } from 'zod';
 import { claimIdSchema, placeSchema } from './claim.js';
+import { reusedSchema } from './reused.js';
 
 /** `native.reachability` of workbench.json. */
 export const reachabilityConfigSchema = z.strictObject({
@@ -88,5 +89,7 @@ export const reachabilityResultSchema = z.object({
   without: z.number().int(),
   faults: z.array(handlerFaultSchema),
   milliseconds: z.number(),
+  /** Taken from an earlier run on the same sources, headers, list and compiler. */
+  reused: reusedSchema.optional(),
 });
 export type ReachabilityResult = z.infer<typeof reachabilityResultSchema>;

@@ -5,6 +5,7 @@ import { inventorySchema } from './inventory.js';
 import { reductionKind } from './manifest.js';
 import { outcomeSchema, readingSchema } from './outcome.js';
 import { reachabilityResultSchema } from './reachability.js';
+import { reusedSchema } from './reused.js';
 import { smokeResultSchema } from './smoke.js';
 
 export const RECORD_SCHEMA = 1;
@@ -78,6 +79,8 @@ export const modelRunSchema = z.object({
   seed: z.number().int(),
   fingerprint: z.number().int(),
   attempts: z.array(attemptSchema),
+  /** The attempt is one of an earlier run with the same inputs; the verdict is of now. Absent where the engine was started. */
+  reused: reusedSchema.optional(),
   outcome: outcomeSchema,
   verdict: verdictSchema,
   /** State graph as TLC wrote it (DOT), relative to the run's folder; only of small models. */

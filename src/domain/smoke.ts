@@ -1,6 +1,7 @@
 /** A file of smoke tests and what one of them showed. */
 import { z } from 'zod';
 import { claimIdSchema } from './claim.js';
+import { reusedSchema } from './reused.js';
 
 export const smokeExpectationSchema = z
   .strictObject({
@@ -80,6 +81,8 @@ export const smokeResultSchema = z.object({
   state: z.enum(['passed', 'failed', 'not run']),
   reason: z.string(),
   attempts: z.array(smokeAttemptSchema),
+  /** The attempts are those of an earlier run on the same bytes; what they show is judged anew. */
+  reused: reusedSchema.optional(),
 });
 export type SmokeResult = z.infer<typeof smokeResultSchema>;
 

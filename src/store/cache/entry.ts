@@ -1,0 +1,48 @@
+/**
+ * A stored result as text. Contract: a text that was cut, edited, or that stands under another key than it was made for
+ * does not decode; one that decodes is byte for byte what was encoded. Pure.
+ */
+import { z } from 'zod';
+import { sha256 } from '../../host/files.js';
+
+/** Another number for another form: entries of an older one then lie under other keys. */
+export const ENTRY_FORMAT = 1;
+
+const headSchema = z.strictObject({
+  kind: z.string(),
+  key: z.string(),
+  /** Record of the run that showed it. */
+  from: z.string(),
+  /** When it was shown, ISO 8601. */
+  at: z.string(),
+  /** What lies beside the entry, by content. */
+  files: z.array(z.strictObject({ sha256: z.string(), bytes: z.number() })),
+});
+export type EntryHead = z.infer<typeof headSchema>;
+
+/** A stored result: its head, then parts, each one line of JSON. */
+export interface Entry {
+  head: EntryHead;
+  parts: string[];
+}
+
+/** The hash over all the rest, the head, the parts; a line each. */
+export function encodeEntry({ head, parts }: Entry): string {
+  const odd = parts.find((part) => part === '' || part.includes('\n'));
+  if (odd !== undefined) throw new Error('encodeEntry: a part is one line of JSON');
+  const body = [JSON.stringify(head), ...parts].map((line) => `${line}\n`).join('');
+  return `${sha256(body)}\n${body}`;
+}
+
+/** The entry, or one line that says what is wrong with its text. */
+export function decodeEntry(text: string, kind: string, key: string): Entry | { damage: string } {
+  const end = text.indexOf('\n');
+  const body = text.slice(end + 1);
+  if (end !== 64 || sha256(body) !== text.slice(0, end))
+    return { damage: 'its content is not what was stored' };
+  const [first = '', ...parts] = body.slice(0, -1).split('\n');
+  const head = headSchema.safeParse(JSON.parse(first));
+  if (!head.success || parts.length === 0) return { damage: 'it has another form' };
+  if (head.data.kind !== kind || head.data.key !== key) return { damage: 'it was stored under another key' };
+  return { head: head.data, parts };
+}

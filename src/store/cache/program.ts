@@ -1,0 +1,29 @@
+/**
+ * What a reading is made by: this program's own files. Contract: equal hashes, equal code of the named parts, so that a
+ * new release never serves what an older one read.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sha256 } from '../../host/files.js';
+
+/** In the package this file is dist/store/cache/, in the sources src/store/cache/: the parts lie at the same place for both. */
+const PROGRAM = fileURLToPath(new URL('../../', import.meta.url));
+
+const known = new Map<string, string>();
+
+/** Hash over the files of some folders of the program, read once a process. */
+export function hashProgram(parts: readonly string[], program = PROGRAM): string {
+  const id = [program, ...parts].join('|');
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const hash = sha256(parts.map((part) => `${part} ${hashFolder(join(program, part))}\n`).join(''));
+  known.set(id, hash);
+  return hash;
+}
+
+function hashFolder(folder: string): string {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  const code = names.filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.endsWith('.d.ts'));
+  return sha256(code.map((name) => `${name} ${sha256(readFileSync(join(folder, name)))}\n`).join(''));
+}
