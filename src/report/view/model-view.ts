@@ -5,6 +5,7 @@ import { claimIdSchema, placeSchema } from '../../domain/claim.js';
 import { reductionKind, resultKind } from '../../domain/manifest.js';
 import { countsSchema, engineMessageSchema, outcomeSchema } from '../../domain/outcome.js';
 import { modelRunSchema, purposeSchema } from '../../domain/run-record.js';
+import { stateGraphSchema } from '../../domain/state-graph.js';
 
 /**
  * How something stands. `open`: it was to run and did not, or not to an end; `not measured`: none of the merged runs
@@ -128,8 +129,8 @@ export const runViewSchema = z.object({
       }),
     )
     .optional(),
-  /** Path of the state graph in DOT, relative to the root; absent where none was written. */
-  graph: z.string().optional(),
+  /** State graph (path of its DOT file, relative to the root); absent where none was written or it cannot be read. */
+  graph: stateGraphSchema.extend({ path: z.string() }).optional(),
   /** The record whose outcome was taken over, and when that was made; absent where the engine ran. */
   reused: z.object({ from: z.string(), at: z.string() }).optional(),
 });
