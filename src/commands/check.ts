@@ -54,6 +54,7 @@ async function findModules(request: CheckRequest, project: Project): Promise<Loa
     return [
       await adHocModule({
         root: project.root,
+        moduleFolders: project.moduleFolders,
         file,
         ...(request.config === undefined ? {} : { configFile: request.config }),
         constants: request.constants,

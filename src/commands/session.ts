@@ -78,6 +78,9 @@ export async function openSession(
   const inspections = new Map<Model, ModelInspection>(
     modules.flatMap((m) => m.models.map((model) => [model, inspectModel(model, m, m.outlines)] as const)),
   );
+  // What is left out is no pass, so nobody may forget it.
+  if (!options.quiet)
+    for (const { path, reason } of project.leftOut) note(`left out ${path}  workbench.json: ${reason}\n`);
   const history = await recordedSeconds(project.root);
   const run = await openRun(project.root, startedAt);
   return {

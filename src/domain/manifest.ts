@@ -46,6 +46,8 @@ export const modelExpectationSchema = z.strictObject({
   /** Deadline of one run in seconds, where the default is not enough. */
   timeoutSeconds: z.number().positive().optional(),
   note: z.string().optional(),
+  /** Written by `workbench init`: what its first run showed. Until a person removes it, nobody has confirmed it. */
+  observed: z.string().min(1).optional(),
 });
 export type ModelExpectation = z.infer<typeof modelExpectationSchema>;
 

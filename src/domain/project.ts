@@ -51,6 +51,10 @@ export const projectSchema = z.strictObject({
   $schema: z.string().optional(),
   /** Folder with one folder per module; default `specs`. */
   specs: z.string().optional(),
+  /** Folders in which a module is looked for that is neither beside the spec nor standard, in this order. */
+  moduleFolders: z.array(z.string().min(1)).optional(),
+  /** Configurations, manifests or folders of them below `specs` that are not read, each with the reason. */
+  leftOut: z.array(z.strictObject({ path: z.string().min(1), reason: z.string().min(1) })).optional(),
   native: z
     .strictObject({
       /** Folder with CMakeLists.txt and CMakePresets.json. */

@@ -100,6 +100,7 @@ function beforeSanyEnds(frames: Frame[]): Frame[] {
 function unframedMessages(sany: string[], unframed: string[], errorLines: string[]): EngineMessage[] {
   const texts = [
     readSanyError(sany.join('\n'))?.message,
+    ...sany.flatMap((line) => /^!! WARNING: (.+)$/.exec(line)?.[1] ?? []),
     findJvmFailure(unframed),
     ...tellingLines(errorLines).map(toOneLine),
   ];

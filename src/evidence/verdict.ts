@@ -7,6 +7,7 @@ import type { Counts, Outcome, Reading } from '../domain/outcome.js';
 import type { Purpose, Verdict } from '../domain/run-record.js';
 import { unreachable } from '../domain/problem.js';
 import type { ModelInspection } from '../project/model-inspection.js';
+import { markObserved } from './observed-verdict.js';
 import { describeCounts, describeOutcome } from './shown.js';
 
 /**
@@ -23,7 +24,7 @@ export function judge(
 ): Verdict {
   switch (purpose.kind) {
     case 'declared':
-      return judgeDeclared(declared, inspection, reading);
+      return markObserved(declared, judgeDeclared(declared, inspection, reading), reading.outcome);
     case 'full set':
       return judgeMember(reading, purpose.property, inspection);
     case 'the rest':
@@ -43,11 +44,24 @@ function judgeDeclared(declared: ManifestModel, inspection: ModelInspection, rea
     if (!shown.asDeclared) reasons.push(shown.reason);
     return { asDeclared: false, incomplete: false, reason: reasons.join('; ') };
   }
-  const notes = [...sayWhich(reading.outcome, inspection), ...inspection.notes.filter((note) => note !== '')];
+  const notes = [
+    ...sayWhich(reading.outcome, inspection),
+    ...staleTranslations(reading),
+    ...inspection.notes.filter((note) => note !== ''),
+  ];
   const counts = shown.asDeclared ? compareCounts(declared, reading.counts) : undefined;
   if (counts !== undefined) return { asDeclared: false, incomplete: false, reason: counts };
   // A note may be what explains a difference: liveness under symmetry, say.
   return { ...shown, reason: [shown.reason, ...notes].join('; ') };
+}
+
+/** What was explored is then not the algorithm that people read. */
+function staleTranslations({ messages }: Reading): string[] {
+  return messages.flatMap(({ text }) =>
+    /^The (?:PlusCal algorithm|TLA\+ translation)\b.* changed since its last translation/.test(text)
+      ? [`TLC warns: ${text.replace(/\.$/, '')}`]
+      : [],
+  );
 }
 
 /** TLC does not say which temporal property is violated: at least the choice is named, and what to do. */

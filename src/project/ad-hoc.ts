@@ -15,6 +15,8 @@ import { toRelative } from './paths.js';
 export interface AdHocRequest {
   /** Repository root; paths are shown relative to it. */
   root: string;
+  /** Where modules are looked for that are not beside the spec, relative to the root. */
+  moduleFolders?: readonly string[];
   /** The module, absolute or relative to the working folder. */
   file: string;
   configFile?: string;
@@ -27,7 +29,7 @@ export interface AdHocRequest {
 export async function adHocModule(request: AdHocRequest): Promise<LoadedModule> {
   const file = existing(request.file, '.tla', 'name a TLA+ module');
   const fileRel = toRelative(request.root, file);
-  const closure = await readClosure(request.root, file);
+  const closure = await readClosure(request.root, file, request.moduleFolders);
   const first = closure.problems[0];
   if (first !== undefined) throw first;
   const configFile =

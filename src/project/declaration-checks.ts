@@ -15,9 +15,15 @@ export interface Comparison {
   notes: string[];
 }
 
-/** Whether neither the module nor the model carries workbench keys. */
+/**
+ * Whether neither the module nor the model carries workbench keys that a person wrote; what `workbench init` wrote is
+ * an observation and no declaration.
+ */
 export function isForeign(model: Model, module: SpecModule): boolean {
-  return model.declared.workbench === undefined && module.declared.workbench === undefined;
+  const { workbench } = model.declared;
+  return (
+    (workbench === undefined || workbench.observed !== undefined) && module.declared.workbench === undefined
+  );
 }
 
 /** ` (line 3)`; what was given on the command line has none. */

@@ -1,6 +1,6 @@
 /**
- * Follows EXTENDS and INSTANCE from a module to every .tla file it needs, looked up beside the module as TLC does.
- * Standard modules of the pinned TLC are left out, but not where a file beside the spec takes their name, as that is
+ * Follows EXTENDS and INSTANCE from a module to every .tla file it needs, looked up beside the module as TLC does,
+ * then in the project's `moduleFolders`. Standard modules of the pinned TLC are left out, but not where a file beside the spec takes their name, as that is
  * the one TLC reads; a module that is nowhere is a problem with the line that names it.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -27,8 +27,15 @@ export interface Closure {
   missing: string[];
 }
 
-/** Reads a module and everything it extends or instantiates. */
-export async function readClosure(root: string, file: string): Promise<Closure> {
+/**
+ * Reads a module and everything it extends or instantiates.
+ * @param folders relative to the root: where a module is looked for that is neither beside the spec nor standard
+ */
+export async function readClosure(
+  root: string,
+  file: string,
+  folders: readonly string[] = [],
+): Promise<Closure> {
   const closure: Closure = { files: [], outlines: [], problems: [], missing: [] };
   const waiting = [file];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -51,17 +58,20 @@ export async function readClosure(root: string, file: string): Promise<Closure> 
     for (const { name, line } of namedModules(outline)) {
       if (inside.has(name)) continue;
       const beside = join(dirname(file), `${name}.tla`);
+      const elsewhere = folders.map((folder) => join(root, folder, `${name}.tla`)).find((f) => existsSync(f));
       if (existsSync(beside)) {
         if (!waiting.includes(beside)) waiting.push(beside);
       } else if (STANDARD_MODULES.has(name)) {
         continue;
+      } else if (elsewhere !== undefined) {
+        if (!waiting.includes(elsewhere)) waiting.push(elsewhere);
       } else if (!closure.problems.some((p) => p.message.startsWith(`${shown}:${line}: module ${name} `))) {
         if (!closure.missing.includes(name)) closure.missing.push(name);
         closure.problems.push(
           new Problem(
             'MODULE-MISSING',
             `${shown}:${line}: module ${name} is neither beside the spec nor a standard module of TLC`,
-            `put ${name}.tla into ${toRelative(root, dirname(file)) || '.'}; the stable jar has no CommunityModules`,
+            `put ${name}.tla into ${toRelative(root, dirname(file)) || '.'}, or name its folder under moduleFolders in workbench.json; the stable jar has no CommunityModules`,
           ),
         );
       }
@@ -70,7 +80,8 @@ export async function readClosure(root: string, file: string): Promise<Closure> 
   return closure;
 }
 
-function namedModules(outline: Outline): { name: string; line: number }[] {
+/** Every module that a module's file extends or instantiates, with the line that names it. */
+export function namedModules(outline: Outline): { name: string; line: number }[] {
   return flattenOutlines([outline]).flatMap((o) => [
     ...o.extends,
     ...o.instances.map(({ module, line }) => ({ name: module, line })),

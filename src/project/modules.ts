@@ -22,8 +22,11 @@ export interface LoadedModules {
   problems: Problem[];
 }
 
-/** Folders that hold no specs: TLC's states, version control, packages. */
-const IGNORED = ['**/states/**', '**/node_modules/**', '**/.*/**', '**/*_TTrace_*'];
+/** What holds no specs of people: TLC's states, version control, packages, the Toolbox's copies, our own logs. */
+const IGNORED = [
+  ...['**/states/**', '**/node_modules/**', '**/.*/**', '**/*_TTrace_*', '**/*.toolbox/**'],
+  'runs/**',
+];
 
 /** All modules; throws the first problem. Use collectModules to show every one. */
 export async function loadModules(project: Project): Promise<LoadedModule[]> {
@@ -55,7 +58,11 @@ interface Gathering extends LoadedModules {
 
 /** All modules that could be read, and every problem found on the way. */
 export async function collectModules(project: Project): Promise<LoadedModules> {
-  const options = { cwd: project.root, ignore: IGNORED, followSymbolicLinks: false };
+  const left = project.leftOut.flatMap(({ path }) => {
+    const pattern = escapePath(path.replace(/\/+$/, ''));
+    return [pattern, `${pattern}/**`];
+  });
+  const options = { cwd: project.root, ignore: [...IGNORED, ...left], followSymbolicLinks: false };
   const manifests = (await glob(`${escapePath(project.specs)}/**/manifest.json`, options)).sort();
   const gathering: Gathering = { modules: [], problems: [], named: new Set() };
   const unread: string[] = [];
@@ -115,7 +122,7 @@ async function loadModule(
     report('MANIFEST-PATH', `module ${declared.path} is not a .tla file`, 'name the module, not a model');
     return;
   }
-  const closure = await readClosure(project.root, module.file);
+  const closure = await readClosure(project.root, module.file, project.moduleFolders);
   const lenient = isForeign(declared);
   const absent = lenient ? closure.problems.filter((p) => p.code === 'MODULE-MISSING') : [];
   gathering.problems.push(...closure.problems.filter((p) => !absent.includes(p)));

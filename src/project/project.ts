@@ -21,6 +21,10 @@ export interface Project {
   configured: boolean;
   /** Folder with one folder per module, relative to the root. */
   specs: string;
+  /** Where modules are looked for that are not beside the spec, relative to the root. */
+  moduleFolders: string[];
+  /** What below `specs` is not read, and why. */
+  leftOut: { path: string; reason: string }[];
   native?: {
     root: string;
     covered: string[];
@@ -73,6 +77,8 @@ function withDefaults(root: string, file: ProjectFile, configured: boolean): Pro
     root: resolve(root),
     configured,
     specs: file.specs ?? findSpecs(root),
+    moduleFolders: file.moduleFolders ?? [],
+    leftOut: file.leftOut ?? [],
     ...(native === undefined
       ? {}
       : {
@@ -102,6 +108,8 @@ function findOutsidePaths(project: Project): Problem[] {
   const { native } = project;
   const paths: [string, string][] = [
     ['specs', project.specs],
+    ...project.moduleFolders.map((path, i): [string, string] => [`moduleFolders[${i}]`, path]),
+    ...project.leftOut.map(({ path }, i): [string, string] => [`leftOut[${i}].path`, path]),
     ...(native === undefined
       ? []
       : ([

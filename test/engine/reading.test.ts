@@ -22,6 +22,19 @@ function messageOf(outcome: Outcome): string {
 }
 
 describe('the reading of a run', () => {
+  it('keeps what SANY warns of outside of any message, and takes no printed text for it', () => {
+    const warning = '!! WARNING: The PlusCal algorithm in module P has changed since its last translation.';
+    const texts = (stdout: string): string[] =>
+      readCaptured('holds', { stdout }).messages.map((message) => message.text);
+    const { stdout } = capturedRun('holds');
+    const before = texts(stdout);
+    const parsed = stdout.replace(/^Parsing file .*$/m, (line) => `${line}\n${warning}`);
+    expect(texts(parsed)).to.deep.equal([...before, warning.slice('!! WARNING: '.length)]);
+    const printed = stdout.replace(/^@!@!@STARTMSG 2199/m, (line) => `${warning}\n${line}`);
+    expect(printed).to.not.equal(stdout);
+    expect(texts(printed)).to.deep.equal(before);
+  });
+
   const kinds: Record<string, OutcomeKind> = {
     holds: 'Holds',
     coverage: 'Holds',

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { Problem } from '../../src/domain/problem.js';
 import { collectModules, collectProblems, loadModules } from '../../src/project/modules.js';
 import { readProject } from '../../src/project/project.js';
-import { CLOCK, clockManifest, POSITIVE, writeProject } from './sample-project.js';
+import { CLOCK, clockManifest, POSITIVE, WORKBENCH, writeProject } from './sample-project.js';
 
 type Manifest = ReturnType<typeof clockManifest>;
 
@@ -69,6 +69,51 @@ describe('the modules of a project', () => {
     expect(module?.outlines.map((o) => [o.file, o.module])).to.deep.equal([
       ['specs/Clock/Clock.tla', 'Clock'],
     ]);
+  });
+
+  it('find a module in the folders that workbench.json names, after the spec’s own and the standard ones', async () => {
+    const extended = CLOCK.replace('EXTENDS Naturals', 'EXTENDS Naturals, Shared');
+    const files = {
+      'workbench.json': JSON.stringify({ moduleFolders: ['lib one', 'lib'], assumptions: [] }),
+      'specs/Clock/manifest.json': JSON.stringify({
+        modules: [
+          {
+            path: 'specs/Clock/Clock.tla',
+            models: ['good', 'bad'].map((name) => ({ path: `specs/Clock/${name}.cfg`, result: 'unknown' })),
+          },
+        ],
+      }),
+      'specs/Clock/Clock.tla': extended,
+      'lib/Naturals.tla': '---- MODULE Naturals ----\n====\n',
+      'lib/Deeper.tla': '---- MODULE Deeper ----\n====\n',
+      'lib one/Shared.tla': '---- MODULE Shared ----\nEXTENDS Deeper\n====\n',
+      'lib/Shared.tla': '---- MODULE Shared ----\nEXTENDS Gone\n====\n',
+    };
+    const { root, remove } = writeProject(files);
+    const { modules, problems } = await collectModules(readProject(root).project);
+    remove();
+    expect(problems).to.deep.equal([]);
+    expect(modules[0]?.models[0]?.closure).to.deep.equal(
+      ['specs/Clock/Clock.tla', 'lib one/Shared.tla', 'lib/Deeper.tla'].map((path) => join(root, path)),
+    );
+  });
+
+  it('leave alone what workbench.json leaves out, and nothing else', async () => {
+    const stray = {
+      'specs/old [1]/Stray.cfg': 'SPECIFICATION Spec\n',
+      'specs/Clock/setup.cfg': '[metadata]\n',
+    };
+    const leftOut = [
+      { path: 'specs/old [1]/', reason: 'gone' },
+      { path: 'specs/Clock/setup.cfg', reason: 'no configuration of TLC' },
+    ];
+    const { assumptions } = WORKBENCH;
+    const unnamed = await problemsOf(stray);
+    expect(unnamed.map((p) => p.code)).to.deep.equal(['CFG-UNNAMED', 'CFG-UNNAMED']);
+    const left = await problemsOf({ ...stray, 'workbench.json': JSON.stringify({ assumptions, leftOut }) });
+    expect(left.map((p) => p.message)).to.deep.equal([]);
+    const one = { assumptions, leftOut: leftOut.slice(1) };
+    expect(await problemsOf({ ...stray, 'workbench.json': JSON.stringify(one) })).to.have.length(1);
   });
 
   it('are none, without a problem, where there is no specs folder', async () => {

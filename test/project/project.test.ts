@@ -37,6 +37,8 @@ describe('a project', () => {
       root: folder,
       configured: false,
       specs: 'specs',
+      moduleFolders: [],
+      leftOut: [],
       assumptions: [],
       requiredRung: 1,
       budgets: {},
