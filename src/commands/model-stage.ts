@@ -15,7 +15,7 @@ import { sha256, sha256File } from '../host/files.js';
 import { isInterrupted } from '../host/interruption.js';
 import type { ModelInspection } from '../project/model-inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
-import { runKey } from '../store/history.js';
+import { runKey } from '../store/seconds.js';
 import { runName } from '../report/verify-screen.js';
 import type { Live } from './live.js';
 

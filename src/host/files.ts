@@ -8,6 +8,7 @@ import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { EXIT, Problem } from '../domain/problem.js';
+import { writeCanonical } from './canonical-json.js';
 
 /** Writes a file by way of a temporary one beside it, flushed before it takes the name. Folders are made. */
 export async function writeFileAtomic(path: string, data: string | Uint8Array, mode = 0o644): Promise<void> {
@@ -48,20 +49,9 @@ export function sha256Json(value: unknown): string {
 
 /** JSON with sorted keys and no blanks; keys whose value is undefined are left out, as in JSON.stringify. */
 export function canonicalJson(value: unknown): string {
-  const text = JSON.stringify(sortKeys(value)) as string | undefined;
+  const text = writeCanonical(value);
   if (text === undefined) throw new Error('canonicalJson: not a JSON value');
   return text;
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  if ('toJSON' in value) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  // No prototype: a key `__proto__` is then a key like any other.
-  const sorted = Object.create(null) as Record<string, unknown>;
-  for (const [key, member] of entries) sorted[key] = sortKeys(member);
-  return sorted;
 }
 
 /** Whether a folder is there under this path. */

@@ -1,12 +1,7 @@
 /** What earlier runs tell about this one: how long each model took. Damaged records are passed over here and reported by `runs list`. */
-import type { Purpose } from '../domain/run-record.js';
-import { listRunIds, readRun } from './records.js';
-
-/** Identity of a planned run across records. */
-export function runKey(model: string, purpose: Purpose, part = ''): string {
-  const what = purpose.kind === 'full set' ? purpose.property : purpose.kind === 'probe' ? purpose.of : '';
-  return [model, purpose.kind, what, part].join('|');
-}
+import { join } from 'node:path';
+import { listRunIds, readRun, runsFolder } from './records.js';
+import { readSeconds, secondsOf } from './seconds.js';
 
 /** Only the newest few are read: they are the ones that resemble the code of today. */
 const NEWEST = 3;
@@ -15,13 +10,13 @@ const NEWEST = 3;
 export async function recordedSeconds(root: string): Promise<Map<string, number>> {
   const seconds = new Map<string, number>();
   for (const id of (await listRunIds(root)).slice(-NEWEST)) {
-    const stored = await readRun(root, id);
-    if (stored.state !== 'sound') continue;
-    for (const run of stored.record.models) {
-      const last = run.attempts.at(-1);
-      const part = [...run.enabled.invariants, ...run.enabled.properties].join();
-      if (last) seconds.set(runKey(run.model, run.purpose, part), last.milliseconds / 1000);
-    }
+    const noted = (await readSeconds(join(runsFolder(root), id))) ?? (await secondsInRecord(root, id));
+    for (const [run, value] of Object.entries(noted)) seconds.set(run, value);
   }
   return seconds;
+}
+
+async function secondsInRecord(root: string, id: string): Promise<Record<string, number>> {
+  const stored = await readRun(root, id);
+  return stored.state === 'sound' ? secondsOf(stored.record.models) : {};
 }

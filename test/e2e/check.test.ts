@@ -67,7 +67,7 @@ describe('workbench check', () => {
     const [id = ''] = await ws.runs();
     expect((await ws.run(['runs', 'list'])).stdout).to.contain(id);
     expect((await ws.run(['runs', 'show', 'latest'])).stdout).to.contain('holds in all 9 reachable states');
-    await ws.edit(`runs/${id}/run.json`, (text) => text.replace('"exitCode": 0', '"exitCode": 1'));
+    await ws.edit(`runs/${id}/run.json`, (text) => text.replace('"exitCode":0', '"exitCode":1'));
     const list = await ws.run(['runs', 'list']);
     expect(list.stdout).to.contain('DAMAGED');
     expect(list.exit).to.equal(1);

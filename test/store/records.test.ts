@@ -49,7 +49,7 @@ describe('run records', () => {
 
   it('a record whose exit code was edited is damaged', async () => {
     const id = await store();
-    await edit(id, (text) => text.replace('"exitCode": 0', '"exitCode": 1'));
+    await edit(id, (text) => text.replace('"exitCode":0', '"exitCode":1'));
     const run = await readRun(root, id);
     expect(run.state).to.equal('damaged');
     expect(run.state === 'damaged' && run.reason).to.contain('hash does not match');
@@ -57,7 +57,7 @@ describe('run records', () => {
 
   it('a record with a key added is damaged', async () => {
     const id = await store();
-    await edit(id, (text) => text.replace('"exitCode": 0', '"exitCode": 0, "note": "fine"'));
+    await edit(id, (text) => text.replace('"exitCode":0', '"exitCode":0, "note": "fine"'));
     expect((await readRun(root, id)).state).to.equal('damaged');
   });
 

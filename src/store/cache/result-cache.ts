@@ -105,11 +105,15 @@ export function openResultCache(options: CacheOptions = {}): ResultCache {
         const text = readIfThere(path);
         if (text === undefined) return undefined;
         const entry = decodeEntry(text, kind, key);
-        if ('damage' in entry) { damaged(path, name, entry.damage); return; }
+        if ('damage' in entry) {
+          damaged(path, name, entry.damage);
+          return;
+        }
         const damage = place(entry, kind, key, targets);
         if (damage !== '') {
           withdraw(entry, kind, key, targets);
-          damaged(path, name, damage); return;
+          damaged(path, name, damage);
+          return;
         }
         markUsed(path, now());
         return { from: entry.head.from, at: entry.head.at, parts: entry.parts };
