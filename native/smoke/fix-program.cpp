@@ -1,21 +1,10 @@
 // smoke_fix <scenario>: as smoke, for what concerns the fix alone. One JSON line with every counter of the fix.
 // Exit codes as of smoke.
-#include <stdio.h>
-#include <string.h>
-
 #include "driver-sim/simulator.h"
-#include "smoke/crash-handler.h"
 #include "smoke/fix-statistics.h"
-#include "smoke/scenarios.h"
+#include "smoke/scenario-program.h"
 
 namespace smoke {
-
-static const Scenario *findScenario(const char *name) {
-  for (const Scenario *list : {fixMonitorScenarios, fixScenarios})
-    for (; list->name != nullptr; ++list)
-      if (strcmp(list->name, name) == 0) return list;
-  return nullptr;
-}
 
 static void addStatistics(ReportLine &report) {
   const agx_fix_statistics fix = readFixStatistics();
@@ -43,19 +32,14 @@ static void addDriver(ReportLine &report) {
   report.addNumber("commandBufferRaces", driver.command_buffer_races);
 }
 
+static void addCounts(ReportLine &report) {
+  addStatistics(report);
+  addDriver(report);
+}
+
 }  // namespace smoke
 
 int main(int count, char **arguments) {
-  const smoke::Scenario *scenario = count == 2 ? smoke::findScenario(arguments[1]) : nullptr;
-  if (scenario == nullptr) {
-    fprintf(stderr, "smoke_fix: expected the name of a scenario, see native/smoke/tests/fix-*.json\n");
-    return 2;
-  }
-  smoke::installCrashHandler();
-  smoke::ReportLine report;
-  report.addText("scenario", scenario->name);
-  scenario->run(report);
-  smoke::addStatistics(report);
-  smoke::addDriver(report);
-  return report.finish();
+  return smoke::runScenarioProgram("smoke_fix", count, arguments, {smoke::fixMonitorScenarios, smoke::fixScenarios},
+                                   smoke::addCounts);
 }

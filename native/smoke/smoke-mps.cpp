@@ -1,8 +1,5 @@
 // smoke_mps <scenario>: runs one scenario against the tensor part and prints one JSON line.
 // Exit codes as in smoke.cpp. "collector" is the interpreter's collector, "caller" a thread in a call.
-#include <stdio.h>
-#include <string.h>
-
 #include <functional>
 #include <stdexcept>
 #include <vector>
@@ -13,8 +10,7 @@
 #include "mps/streams.h"
 #include "schedule/schedule.h"
 #include "smoke/actors.h"
-#include "smoke/crash-handler.h"
-#include "smoke/report-line.h"
+#include "smoke/scenario-program.h"
 
 namespace smoke {
 
@@ -115,44 +111,24 @@ static void throwInDispatch(ReportLine &report) {
   mps::dispatchSync(stream, [&] { mps::dispatchSync(stream, [&] { report.addText("next", "done"); }); });
 }
 
-struct MpsScenario {
-  const char *name;
-  void (*run)(ReportLine &report);
-};
-
-static const MpsScenario scenarios[] = {
+static const Scenario scenarios[] = {
     {"collect-input", collectInput},   {"collect-weight", collectWeight}, {"collect-bias", collectBias},
     {"collect-output", collectOutput}, {"collect-during", collectDuring}, {"collect-before", collectBefore},
     {"count-references", countReferences}, {"encode-twice", encodeTwice},
     {"collect-while-waiting", collectWhileWaiting}, {"throw-in-dispatch", throwInDispatch},
+    {nullptr, nullptr},
 };
 
-static const MpsScenario *findScenario(const char *name) {
-  for (const MpsScenario &scenario : scenarios)
-    if (strcmp(scenario.name, name) == 0) return &scenario;
-  return nullptr;
-}
-
-static int runScenario(const MpsScenario &scenario) {
-  ReportLine report;
-  report.addText("scenario", scenario.name);
-  scenario.run(report);
+static void addCounts(ReportLine &report) {
   const mps::CallCounts counts = mps::readCallCounts();
   report.addNumber("started", counts.started);
   report.addNumber("completed", counts.completed);
   report.addNumber("overlaps", counts.overlaps);
   report.addNumber("liveTensors", mps::countLiveTensors());
-  return report.finish();
 }
 
 }  // namespace smoke
 
 int main(int count, char **arguments) {
-  const smoke::MpsScenario *scenario = count == 2 ? smoke::findScenario(arguments[1]) : nullptr;
-  if (scenario == nullptr) {
-    fprintf(stderr, "smoke_mps: expected the name of a scenario, see native/smoke/tests.json\n");
-    return 2;
-  }
-  smoke::installCrashHandler();
-  return smoke::runScenario(*scenario);
+  return smoke::runScenarioProgram("smoke_mps", count, arguments, {smoke::scenarios}, smoke::addCounts);
 }

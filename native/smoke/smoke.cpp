@@ -1,25 +1,10 @@
 // smoke <scenario>: runs one scenario against the simulated driver and prints one JSON line.
 // Exit codes: 0 ran, 2 no such scenario, 75 hangs, 78 the schedule cannot happen; or it dies of a signal.
-#include <stdio.h>
-#include <string.h>
-
 #include "driver-sim/simulator.h"
-#include "smoke/crash-handler.h"
 #include "smoke/fix-statistics.h"
-#include "smoke/scenarios.h"
+#include "smoke/scenario-program.h"
 
 namespace smoke {
-
-static const Scenario *const lists[] = {nullImplScenarios, guardScenarios, staleImplScenarios, lifetimeScenarios,
-                                        destroyScenarios, encoderMessageScenarios, encoderConflictScenarios,
-                                        encoderLifetimeScenarios, encoderRaceScenarios};
-
-static const Scenario *findScenario(const char *name) {
-  for (const Scenario *list : lists)
-    for (; list->name != nullptr; ++list)
-      if (strcmp(list->name, name) == 0) return list;
-  return nullptr;
-}
 
 static void addFixStatistics(ReportLine &report) {
   const agx_fix_statistics fix = readFixStatistics();
@@ -48,23 +33,18 @@ static void addDriverReport(ReportLine &report) {
   report.addNumber("lockFaults", driver.lock_faults);
 }
 
-static int runScenario(const Scenario &scenario) {
-  ReportLine report;
-  report.addText("scenario", scenario.name);
-  scenario.run(report);
+static void addCounts(ReportLine &report) {
   addFixStatistics(report);
   addDriverReport(report);
-  return report.finish();
 }
 
 }  // namespace smoke
 
 int main(int count, char **arguments) {
-  const smoke::Scenario *scenario = count == 2 ? smoke::findScenario(arguments[1]) : nullptr;
-  if (scenario == nullptr) {
-    fprintf(stderr, "smoke: expected the name of a scenario, see native/smoke/tests.json\n");
-    return 2;
-  }
-  smoke::installCrashHandler();
-  return smoke::runScenario(*scenario);
+  using namespace smoke;
+  return runScenarioProgram("smoke", count, arguments,
+                            {nullImplScenarios, guardScenarios, staleImplScenarios, lifetimeScenarios, destroyScenarios,
+                             encoderMessageScenarios, encoderConflictScenarios, encoderLifetimeScenarios,
+                             encoderRaceScenarios},
+                            addCounts);
 }
