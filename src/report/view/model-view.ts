@@ -4,7 +4,8 @@ import { endingSchema, valueSchema } from '../../domain/behaviour.js';
 import { claimIdSchema, placeSchema } from '../../domain/claim.js';
 import { reductionKind, resultKind } from '../../domain/manifest.js';
 import { countsSchema, engineMessageSchema, outcomeSchema } from '../../domain/outcome.js';
-import { modelRunSchema, purposeSchema } from '../../domain/run-record.js';
+import { modelRunSchema, purposeSchema, sampleSchema } from '../../domain/run-record.js';
+import { reusedSchema } from '../../domain/reused.js';
 import { stateGraphSchema } from '../../domain/state-graph.js';
 
 /**
@@ -119,20 +120,11 @@ export const runViewSchema = z.object({
   /** The conjunct of the violated invariant that is false in the last state. */
   conjunct: modelRunSchema.shape.conjunct,
   /** How far the last attempt was, second by second; absent where nothing was sampled. */
-  samples: z
-    .array(
-      z.object({
-        seconds: z.number(),
-        generated: z.number().int(),
-        distinct: z.number().int(),
-        queue: z.number().int(),
-      }),
-    )
-    .optional(),
+  samples: z.array(sampleSchema).optional(),
   /** State graph (path of its DOT file, relative to the root); absent where none was written or it cannot be read. */
   graph: stateGraphSchema.extend({ path: z.string() }).optional(),
   /** The record whose outcome was taken over, and when that was made; absent where the engine ran. */
-  reused: z.object({ from: z.string(), at: z.string() }).optional(),
+  reused: reusedSchema.optional(),
 });
 export type RunView = z.infer<typeof runViewSchema>;
 

@@ -4,7 +4,9 @@
  */
 import { z } from 'zod';
 import { claimIdSchema, claimReportSchema, findingSchema, placeSchema } from '../../domain/claim.js';
+import { historyPointSchema, tallySchema } from '../../domain/history.js';
 import { handlerFaultSchema, handlerReportSchema } from '../../domain/reachability.js';
+import { reusedSchema } from '../../domain/reused.js';
 import { buildCheckSchema } from '../../domain/run-record.js';
 import { smokeAttemptSchema } from '../../domain/smoke.js';
 import { modelViewSchema, spotSchema, standingSchema } from './model-view.js';
@@ -67,16 +69,6 @@ export const verdictViewSchema = z.object({
   headline: z.string(),
   reasons: z.array(reasonSchema),
 });
-
-/** Parts counted by how they stand; `total` is their sum. */
-export const tallySchema = z.object({
-  total: z.number().int(),
-  asDeclared: z.number().int(),
-  notAsDeclared: z.number().int(),
-  open: z.number().int(),
-  notMeasured: z.number().int(),
-});
-export type Tally = z.infer<typeof tallySchema>;
 
 /** Lines of a source whose hash is the one that the record has; `first` is the number of the first line. */
 export const excerptSchema = z.object({ first: z.number().int(), lines: z.array(z.string()) });
@@ -158,6 +150,8 @@ export const smokeViewSchema = z.object({
   record: z.string(),
   seconds: z.number(),
   attempts: z.array(smokeAttemptSchema),
+  /** The record whose attempts were taken over; absent where the programs were started. */
+  reused: reusedSchema.optional(),
 });
 export type SmokeView = z.infer<typeof smokeViewSchema>;
 
@@ -205,23 +199,6 @@ export const changeViewSchema = z.object({
   mend: z.string(),
 });
 export type ChangeView = z.infer<typeof changeViewSchema>;
-
-/** One earlier run, for charts over history. */
-export const historyPointSchema = z.object({
-  id: z.string(),
-  startedAt: z.string(),
-  command: z.array(z.string()),
-  seconds: z.number(),
-  exitCode: z.number().int(),
-  commit: z.string().nullable(),
-  /** Engine runs by standing. */
-  runs: tallySchema,
-  /** Distinct states of all declared runs together. */
-  states: z.number().int(),
-  /** How many claims stand on rung 0, 1, … 6; empty where the run rated none. */
-  rungs: z.array(z.number().int()),
-});
-export type HistoryPoint = z.infer<typeof historyPointSchema>;
 
 export const reportViewSchema = z.object({
   schema: z.literal(VIEW_SCHEMA),
