@@ -32,6 +32,10 @@ export const findingSchema = z.object({
   name: z.string(),
   place: placeSchema,
   message: z.string(),
+  /** What it is about within `name`, in one line, where a claim has several such: an antecedent, a set. */
+  text: z.string().optional(),
+  /** Names of the claims it speaks against; absent: every claim of the module. */
+  claims: z.array(z.string()).optional(),
   accepted: z.string().optional(),
 });
 export type Finding = z.infer<typeof findingSchema>;

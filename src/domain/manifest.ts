@@ -78,9 +78,25 @@ export const claimEntrySchema = z.strictObject({
 });
 export type ClaimEntry = z.infer<typeof claimEntrySchema>;
 
+/** Kinds of vacuity that are looked for; see docs/vacuity.md. */
+export const findingKind = z.enum([
+  'action-never-fires',
+  'variable-never-changes',
+  'claim-reads-no-variable',
+  'antecedent-never-true',
+  'set-always-empty',
+  'listed-twice',
+  'implied-by-type',
+  'reduction-cuts-states',
+  'fairness-not-needed',
+]);
+export type FindingKind = z.infer<typeof findingKind>;
+
 export const acceptedFindingSchema = z.strictObject({
-  finding: z.enum(['action-never-fires', 'variable-never-changes']),
+  finding: findingKind,
   name: z.string(),
+  /** Which one, where a claim has several: the antecedent or set as the finding shows it. */
+  text: z.string().optional(),
   reason: z.string().min(1),
 });
 

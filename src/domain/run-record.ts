@@ -4,6 +4,7 @@ import { claimReportSchema, findingSchema, nativeFunctionSchema } from './claim.
 import { inventorySchema } from './inventory.js';
 import { reductionKind } from './manifest.js';
 import { outcomeSchema, readingSchema } from './outcome.js';
+import { probeSchema } from './probe.js';
 import { reachabilityResultSchema } from './reachability.js';
 import { reusedSchema } from './reused.js';
 import { smokeResultSchema } from './smoke.js';
@@ -144,6 +145,8 @@ export const runRecordSchema = z.object({
   /** What signal and fork handlers reach; absent in old records and where the project asks for no such check. */
   reachability: reachabilityResultSchema.optional(),
   findings: z.array(findingSchema),
+  /** What was asked about vacuity, with the answers; absent in old records. */
+  probes: z.array(probeSchema).optional(),
   claims: z.array(claimReportSchema),
   /** workbench.json, manifests, smoke tests, lists of functions: what was declared when the run began. Absent in old records. */
   declared: z.array(hashed).optional(),
