@@ -122,6 +122,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
   const runs = await runModels(staged, session.context);
   const explained = await explain(runs, staged, session);
   session.context.live.stop();
+  session.context.cache.close();
   const results = {
     state: 'finished' as const,
     models: explained,

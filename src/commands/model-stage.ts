@@ -5,16 +5,20 @@ import type { Model } from '../domain/model.js';
 import { Problem } from '../domain/problem.js';
 import type { Attempt, ModelRun, Verdict } from '../domain/run-record.js';
 import type { Outcome } from '../domain/outcome.js';
+import { runCached } from '../engine/cached-run.js';
 import { inputsHash, makeJob, runtimeSeconds, unsupportedMode, type JobSettings } from '../engine/job.js';
 import { effectiveProfile, type Toolchain } from '../engine/launcher.js';
+import type { Phase, Progress } from '../engine/progress.js';
 import { constantsOf, planRuns, type PlannedRun } from '../engine/plan.js';
-import { commandLine, graphOf, runModel, type EngineJob } from '../engine/run-model.js';
+import { commandLine, graphOf, type EngineJob } from '../engine/run-model.js';
+import { readModules } from '../engine/module-files.js';
 import { runScheduled, type Scheduled } from '../engine/schedule.js';
 import { judge } from '../evidence/verdict.js';
-import { sha256, sha256File } from '../host/files.js';
+import { sha256 } from '../host/files.js';
 import { isInterrupted } from '../host/interruption.js';
 import type { ModelInspection } from '../project/model-inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
+import type { ResultCache } from '../store/cache/result-cache.js';
 import { runKey } from '../store/seconds.js';
 import { runName } from '../report/verify-screen.js';
 import type { Live } from './live.js';
@@ -26,7 +30,9 @@ export interface StageContext {
   settings: JobSettings;
   jobs: number;
   failFast: boolean;
-  run: { folder: string };
+  run: { id: string; folder: string };
+  /** Every start of TLC goes through it: `runCached`. */
+  cache: ResultCache;
   live: Live;
   /** Seconds of earlier runs by `runKey`. */
   history: Map<string, number>;
@@ -96,15 +102,16 @@ function dryRunLines(staged: StagedRun[], toolchain: Toolchain): string[] {
   });
 }
 
-async function describe(
+function describe(
   staged: StagedRun,
   context: StageContext,
-): Promise<Omit<ModelRun, 'attempts' | 'outcome' | 'verdict'>> {
+): Omit<ModelRun, 'attempts' | 'outcome' | 'verdict'> {
   const { planned, job } = staged;
   const { toolchain } = context;
-  const closure = await Promise.all(
-    job.closure.map(async (file) => ({ path: relative(context.root, file), sha256: await sha256File(file) })),
-  );
+  const closure = readModules({ closure: job.closure, generated: [] }).map((file) => ({
+    path: relative(context.root, file.path),
+    sha256: file.sha256,
+  }));
   const config = sha256(job.configText);
   return {
     model: planned.model.id,
@@ -160,7 +167,7 @@ export async function runStaged(
   stop: () => boolean,
 ): Promise<ModelRun> {
   const { planned, job } = staged;
-  const base = await describe(staged, context);
+  const base = describe(staged, context);
   const { toolchain } = context;
   const name = runName({ ...base, attempts: [], outcome: { kind: 'Interrupted' }, verdict: EMPTY });
   const shown = context.live.start(name);
@@ -170,19 +177,35 @@ export async function runStaged(
     shown.end(run);
     return run;
   }
-  const attempt: Attempt = await runModel(job, toolchain, {
-    onProgress: (progress) => {
+  const inspection = context.inspectionOf(planned.model);
+  const judged = (attempt: Attempt): Verdict =>
+    judge(planned.model.declared, inspection, attempt.reading, planned.purpose);
+  const watch = {
+    onProgress: (progress: Progress) => {
       shown.progress(progress);
     },
-    onPhase: (phase) => {
+    onPhase: (phase: Phase) => {
       shown.phase(phase);
     },
-  });
+  };
+  // With several workers TLC's depth may vary: what is not as declared then is not kept, but shown anew each time.
+  const { attempt, reused } = await runCached(
+    job,
+    { toolchain, cache: context.cache, runId: context.run.id },
+    watch,
+    (made) => job.workers === 1 || judged(made).asDeclared,
+  );
   const outcome = attempt.reading.outcome;
-  const inspection = context.inspectionOf(planned.model);
-  const verdict = judge(planned.model.declared, inspection, attempt.reading, planned.purpose);
+  const verdict = judged(attempt);
   const graph = existsSync(graphOf(job.log.file)) ? { graph: graphOf(job.log.name) } : {};
-  const run: ModelRun = { ...base, attempts: [attempt], outcome, verdict, ...graph };
+  const run: ModelRun = {
+    ...base,
+    attempts: [attempt],
+    ...(reused ? { reused } : {}),
+    outcome,
+    verdict,
+    ...graph,
+  };
   shown.end(run);
   return run;
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { Model } from '../domain/model.js';
 import { Problem } from '../domain/problem.js';
 import type { ModelRun } from '../domain/run-record.js';
+import { runCached, type RunPlace } from '../engine/cached-run.js';
 import { conjunctProbe, CONJUNCT_MODULE, type ConjunctText } from '../engine/conjunct-probe.js';
+import type { Toolchain } from '../engine/launcher.js';
 import { configWith } from '../engine/plan.js';
-import { runModel, type EngineJob } from '../engine/run-model.js';
+import type { EngineJob } from '../engine/run-model.js';
 import { changedVariables, PROBE_MODULE, variableProbe } from '../engine/variable-probe.js';
 import { findExtended } from '../project/module-closure.js';
 import type { LoadedModule } from '../project/loaded-module.js';
@@ -40,6 +42,13 @@ function probeJob(base: EngineJob, name: string, text: string, config: string, l
   };
 }
 
+/** Every probe starts TLC by way of `runCached`, so that one on unchanged inputs is not run again. */
+const placeOf = ({ cache, run }: StageContext, toolchain: Toolchain): RunPlace => ({
+  toolchain,
+  cache,
+  runId: run.id,
+});
+
 /**
  * Variables of a module that change in some model. Undefined where no probe came to an end: then nothing is known.
  * @param staged the module's declared runs, for profile, heap and deadline
@@ -66,11 +75,8 @@ export async function probeVariables(
       actionConstraints: [...model.config.actionConstraints, { name: probe.actionConstraint, line: 0 }],
     };
     const log = `probe-${model.id.replace(/[^A-Za-z0-9]+/g, '_')}.log`;
-    const attempt = await runModel(
-      probeJob(base.job, PROBE_MODULE, probe.text, renderConfig(config), log),
-      toolchain,
-      {},
-    );
+    const job = probeJob(base.job, PROBE_MODULE, probe.text, renderConfig(config), log);
+    const { attempt } = await runCached(job, placeOf(context, toolchain));
     const { outcome, printed } = attempt.reading;
     for (const name of changedVariables(printed)) changed.add(name);
     conclusive ||= outcome.kind === 'Holds' || outcome.kind === 'Violated';
@@ -107,7 +113,7 @@ export async function probeConjunct(
   if (!probe) return undefined;
   const log = `conjunct-${run.model.replace(/[^A-Za-z0-9]+/g, '_')}.log`;
   const job = probeJob(staged.job, CONJUNCT_MODULE, probe.text, renderConfig(probe.config), log);
-  const { outcome } = (await runModel(job, toolchain, {})).reading;
+  const { outcome } = (await runCached(job, placeOf(context, toolchain))).attempt.reading;
   if (outcome.kind !== 'Violated' || outcome.property === undefined) return undefined;
   const conjunct = definition.conjuncts[probe.names.indexOf(outcome.property)];
   return conjunct

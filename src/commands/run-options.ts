@@ -10,6 +10,8 @@ export interface RunOptions {
   failFast: boolean;
   dryRun: boolean;
   quiet: boolean;
+  /** Show everything anew, whatever the cache holds. */
+  fresh: boolean;
 }
 
 function readPositive(flag: string, text: string, unit: string): number {
@@ -69,6 +71,7 @@ export function addRunOptions<
     )
     .option('--fail-fast', 'start no further model after the first verdict that is not as declared')
     .option('--dry-run', 'print the exact command lines and run nothing')
+    .option('--fresh', 'reuse no result of an earlier run; what is shown replaces it')
     .option('--quiet', 'print only what is wrong, and the result');
 }
 
@@ -81,6 +84,7 @@ export function readRunOptions(raw: {
   failFast?: true | undefined;
   dryRun?: true | undefined;
   quiet?: true | undefined;
+  fresh?: true | undefined;
 }): RunOptions {
   return {
     json: raw.json ?? false,
@@ -90,5 +94,6 @@ export function readRunOptions(raw: {
     failFast: raw.failFast ?? false,
     dryRun: raw.dryRun ?? false,
     quiet: raw.quiet ?? false,
+    fresh: raw.fresh ?? false,
   };
 }

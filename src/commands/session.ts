@@ -15,6 +15,7 @@ import type { ModelInspection } from '../project/model-inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import type { Project } from '../project/project.js';
 import { recordedSeconds } from '../store/history.js';
+import { openResultCache } from '../store/cache/result-cache.js';
 import { openRun } from '../store/records.js';
 import { startLive } from './live.js';
 import type { StageContext } from './model-stage.js';
@@ -93,6 +94,12 @@ export async function openSession(
       jobs,
       failFast: options.failFast,
       run,
+      cache: openResultCache({
+        fresh: options.fresh,
+        onNote: (line) => {
+          note(`${line}\n`);
+        },
+      }),
       live: startLive({ quiet: options.quiet, lines: options.json ? 'stderr' : lines }),
       history,
       inspectionOf: (model) => {

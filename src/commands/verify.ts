@@ -78,6 +78,7 @@ export async function gatherEvidence(
   const evidence = await Promise.all(scope.chosen.map((m) => findModuleFindings(m, staged, runs, session)));
   const models = await explainRed(runs, staged, session);
   live.stop();
+  session.context.cache.close();
 
   const engine = runs
     .flatMap((r) => r.attempts.map((a) => a.reading.engineVersion))

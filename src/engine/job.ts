@@ -5,7 +5,7 @@ import { sha256Json } from '../host/files.js';
 import { renderConfig } from '../source/config-edit.js';
 import type { Profile } from './launcher.js';
 import type { PlannedRun } from './plan.js';
-import type { EngineJob } from './run-model.js';
+import { tlcArguments, type EngineJob } from './run-model.js';
 
 /** Fixed, so that a run can be repeated; TLC's own default is random. */
 export const SEED = 1;
@@ -82,14 +82,33 @@ export function makeJob(
   };
 }
 
-/** Hash over everything a result depends on: equal inputs, equal result. */
+/**
+ * Hash over what is asked of the engine: equal inputs, equal result. TLC's arguments are part of it but for the number of
+ * workers, which only changes how fast a conclusion is reached; heap, deadline and profile are not.
+ */
 export function inputsHash(
-  closure: { path: string; sha256: string }[],
+  modules: readonly { path: string; sha256: string }[],
   config: string,
   jar: string,
   job: EngineJob,
 ): string {
-  const { seed, fingerprint, simulate, rootModule } = job;
-  const modules = closure.map((c) => `${basename(c.path)} ${c.sha256}`).sort();
-  return sha256Json({ modules, config, jar, seed, fingerprint, simulate: simulate ?? null, rootModule });
+  const { assumeOnly, enabledProperties, rootModule } = job;
+  const names = modules.map((m) => `${basename(m.path)} ${m.sha256}`).sort();
+  const args = tlcArguments({ ...job, workers: 1 }, '');
+  return sha256Json({ modules: names, config, jar, args, assumeOnly, enabledProperties, rootModule });
+}
+
+/** The rest that a result depends on: what runs the engine, and what reads it. */
+export interface EngineFacts {
+  /** Major version of Java. */
+  java: number;
+  /** sha256 of the launcher; empty where TLC is started without it. */
+  launcher: string;
+  /** Hash over the parts of this program that start TLC and read what it says. */
+  program: string;
+}
+
+/** The key under which a result is kept. */
+export function resultKey(inputs: string, { java, launcher, program }: EngineFacts): string {
+  return sha256Json({ inputs, java, launcher, program });
 }

@@ -4,12 +4,13 @@
  */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
 import type { Attempt } from '../domain/run-record.js';
 import { runProcess, type ProcessResult } from '../host/processes.js';
 import { makeTempFolder, removeTempFolder } from '../host/temp-folders.js';
 import { javaCommand, javaEnvironment, type Profile, type Toolchain } from './launcher.js';
+import { readModules, type ModuleFile } from './module-files.js';
 import { readPhase, readProgressLine, readProgressMessage, type Phase, type Progress } from './progress.js';
 import { foldReading } from './reading.js';
 import { makeSampler } from './samples.js';
@@ -69,11 +70,13 @@ export function tlcArguments(job: EngineJob, folder: string): string[] {
   ];
 }
 
-async function stage(job: EngineJob, folder: string): Promise<void> {
+/** Path of the configuration that belongs to a log. */
+export const configOf = (log: string): string => log.replace(/\.log$/, '.cfg');
+
+async function stage(job: EngineJob, folder: string, modules: readonly ModuleFile[]): Promise<void> {
   await mkdir(join(folder, 'tmp'));
   await Promise.all([
-    ...job.closure.map((file) => copyFile(file, join(folder, basename(file)))),
-    ...job.generated.map((m) => writeFile(join(folder, `${m.name}.tla`), m.text)),
+    ...modules.map(({ name, bytes }) => writeFile(join(folder, name), bytes)),
     writeFile(join(folder, `${job.rootModule}.cfg`), job.configText),
     keepConfiguration(job),
   ]);
@@ -82,7 +85,7 @@ async function stage(job: EngineJob, folder: string): Promise<void> {
 /** The configuration stays beside the log, so that a derived run can be repeated by hand. */
 async function keepConfiguration(job: EngineJob): Promise<void> {
   await mkdir(dirname(job.log.file), { recursive: true });
-  await writeFile(job.log.file.replace(/\.log$/, '.cfg'), job.configText);
+  await writeFile(configOf(job.log.file), job.configText);
 }
 
 /** The command as it would be run, for `--dry-run`; the private folder is shown as `<run>`. */
@@ -96,11 +99,19 @@ export function commandLine(job: EngineJob, toolchain: Toolchain): string[] {
   return [...java, ...tlcArguments(job, '<run>')];
 }
 
-/** Starts TLC once. Throws only when Java itself cannot be started. */
-export async function runModel(job: EngineJob, toolchain: Toolchain, watch: Watch): Promise<Attempt> {
+/**
+ * Starts TLC once. Throws only when Java itself cannot be started. For a result call `runCached`, which calls this.
+ * @param modules what is put into the folder of the run, where it was read before
+ */
+export async function runModel(
+  job: EngineJob,
+  toolchain: Toolchain,
+  watch: Watch,
+  modules: readonly ModuleFile[] = readModules(job),
+): Promise<Attempt> {
   const folder = await makeTempFolder();
   try {
-    await stage(job, folder);
+    await stage(job, folder, modules);
     const java = javaCommand(toolchain, {
       profile: job.profile,
       heapMb: job.heapMb,

@@ -102,7 +102,8 @@ export class Workspace {
   async run(args: string[], env: Record<string, string | undefined> = {}): Promise<Result> {
     const started = execa(process.execPath, [CLI, ...args], {
       cwd: this.root,
-      env,
+      // Without results of other tests: what a test sees is what was run for it.
+      env: { TLA_WORKBENCH_CACHE_MB: '0', ...env },
       reject: false,
       stdin: 'ignore',
     });

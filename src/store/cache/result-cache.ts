@@ -56,7 +56,7 @@ export interface CacheOptions {
   now?: () => number;
 }
 
-/** Megabytes from TLA_WORKBENCH_CACHE_MB; 0 keeps nothing. */
+/** Megabytes from TLA_WORKBENCH_CACHE_MB; 0 keeps and finds nothing. */
 function readLimit(env: NodeJS.ProcessEnv): number {
   const text = env.TLA_WORKBENCH_CACHE_MB ?? '';
   const megabytes = text === '' ? DEFAULT_LIMIT_MB : Number(text);
@@ -99,7 +99,7 @@ export function openResultCache(options: CacheOptions = {}): ResultCache {
 
   return {
     find: (kind, key, name, targets = []) => {
-      if (options.fresh === true) return undefined;
+      if (options.fresh === true || limit === 0) return undefined;
       const path = entryPath(folder, kind, key);
       try {
         const text = readIfThere(path);
