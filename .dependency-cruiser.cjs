@@ -1,6 +1,7 @@
 // The one-way rule of docs/architecture.md: a folder of src/ imports only from folders below it in this list.
 const order = [
   'commands',
+  'init',
   'gate',
   'report',
   'evidence',
