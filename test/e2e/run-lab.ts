@@ -36,9 +36,10 @@ export interface RunLab {
   run: (words: string[], env?: Record<string, string | undefined>) => Promise<Result>;
 }
 
-export async function makeRunLab(): Promise<RunLab> {
+/** @param programs targets that are built besides */
+export async function makeRunLab(programs: readonly string[] = []): Promise<RunLab> {
   const logFolder = await makeTempFolder();
-  const targets = ['agx_fix', 'host_program', 'host_program_plain'];
+  const targets = ['agx_fix', 'host_program', 'host_program_plain', ...programs];
   const build = await buildPreset(repository, 'native', 'linux-gcc', { logFolder, targets, jobs: 2 });
   await removeTempFolder(logFolder);
   expect(build.result.state, build.result.reason).to.equal('built');
