@@ -34,7 +34,7 @@ export function findNamedLibrary(name: string, cwd: string): InjectedLibrary {
   if (!isLibrary && (!facts.isFile() || readPart(path, readMachO) === undefined)) {
     throw new Problem(
       'LIBRARY-KIND',
-      `${name}: is no shared library`,
+      `${name}: is no shared library, or may not be read`,
       'name a .so or .dylib that holds the fix',
     );
   }
