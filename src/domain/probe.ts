@@ -20,6 +20,10 @@ export const probeSchema = z.object({
   answer: z.enum(['live', 'vacuous', 'not measured']),
   /** One line: what was seen, or why it could not be told. */
   because: z.string(),
+  /** Vacuous only because this one around it is, which has the finding. */
+  under: z.string().optional(),
+  /** Reason of the declaration that allows for it, where that is not an entry of `accepted`. */
+  accepted: z.string().optional(),
   /** The model in which it was seen. */
   model: z.string().optional(),
   /** Distinct states found, and steps taken, when it was seen. */

@@ -7,10 +7,12 @@ import {
   type RungState,
 } from '../domain/claim.js';
 import type { ClaimEntry } from '../domain/manifest.js';
+import type { Probe } from '../domain/probe.js';
 import type { ReachabilityResult } from '../domain/reachability.js';
 import type { ModelRun } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
 import { handlerEvidence, type HandlerEvidence } from './handler-claims.js';
+import { rateLive } from './live.js';
 import { boundedSentence, distinctOf, largest, type EngineIdentity } from './sentence.js';
 
 export interface LadderInput {
@@ -20,6 +22,8 @@ export interface LadderInput {
   runs: ModelRun[];
   /** Findings of this module; undefined: the check did not run. */
   findings: Finding[] | undefined;
+  /** What was asked about vacuity in this module; undefined: nothing was. */
+  probes?: Probe[] | undefined;
   /** Variables each claim reads, directly or through operators. */
   reads: Record<string, string[]>;
   /** Functions anchored to a claim id; undefined: sources were not read. */
@@ -44,17 +48,6 @@ function rateChecked(positives: ModelRun[]): RungState {
   const open = positives.find((r) => r.verdict.incomplete);
   if (open) return notMeasured(`${open.model}: ${open.verdict.reason}`);
   return passed(`holds in ${plural(positives.length, 'model')}, each explored completely`);
-}
-
-function rateLive(claim: string, input: LadderInput): RungState {
-  if (input.findings === undefined) return notMeasured('coverage was not measured');
-  const reads = new Set(input.reads[claim] ?? []);
-  const open = input.findings.filter((f) => f.accepted === undefined);
-  const fault = open.find((f) => f.finding !== 'variable-never-changes' || reads.has(f.name));
-  if (fault) return failed(fault.message);
-  return partly(
-    'every action fires, every variable it reads changes; antecedents of implications were not probed',
-  );
 }
 
 /** The claim that a run violated. TLC never names a temporal property; where only one was enabled it is that one. */

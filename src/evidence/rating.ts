@@ -9,7 +9,7 @@ import type { EngineIdentity } from './sentence.js';
 /** What rungs rest on; each part may come from another record. */
 export type Evidence = Pick<
   RunRecord,
-  'models' | 'anchors' | 'smoke' | 'reachability' | 'findings' | 'tools'
+  'models' | 'anchors' | 'smoke' | 'reachability' | 'findings' | 'probes' | 'tools'
 >;
 
 /** `TLC2 Version 2.18 of 20 March 2023` and the jar's hash, as sentences name them. */
@@ -43,6 +43,7 @@ export function rateEvidence(modules: readonly InventoryModule[], evidence: Evid
         module.findings === 'measured'
           ? evidence.findings.filter((f) => f.module === module.name)
           : undefined,
+      probes: evidence.probes?.filter((p) => p.module === module.name),
       reads: module.reads,
       functions,
       smoke: evidence.smoke,

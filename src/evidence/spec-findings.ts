@@ -1,9 +1,16 @@
-/** Findings of rung 2: actions that fire in no model of their module, variables that nothing changes. Pure. */
+/**
+ * Findings of rung 2: actions that fire in no model of their module, variables that nothing changes, claims that read
+ * none or are listed twice, and what probes found. Pure.
+ */
 import type { Finding } from '../domain/claim.js';
 import type { Config } from '../domain/config.js';
-import type { ManifestModule } from '../domain/manifest.js';
+import type { FindingKind, ManifestModule } from '../domain/manifest.js';
+import type { Probe } from '../domain/probe.js';
 import type { ModelRun } from '../domain/run-record.js';
-import { codeOf, dependsOn, type Definition, type Outline } from '../source/outline.js';
+import { findExtended } from '../project/module-closure.js';
+import { codeOf, dependsOn, findDefinition, type Definition, type Outline } from '../source/outline.js';
+import { findDoubled } from './listed-twice.js';
+import { findingsOfProbes, inModels } from './vacuity.js';
 
 export interface FindingsInput {
   module: string;
@@ -11,20 +18,31 @@ export interface FindingsInput {
   outlines: Outline[];
   /** Those whose variables are the module's own: itself and what it extends. */
   extended: Outline[];
-  /** Configurations of every model: what they name counts as used. */
-  configs: Config[];
+  /** Names of the claims. */
+  claims: string[];
+  /** Every model's configuration: what it names counts as used. */
+  models: { id: string; config: Config }[];
   runs: ModelRun[];
   /** Variables seen changing; undefined: the probe did not run to an end. */
   changed: Set<string> | undefined;
+  /** What probes of claims, reductions and fairness answered. */
+  probes: Probe[];
   accepted: NonNullable<ManifestModule['workbench']>['accepted'];
 }
 
 /** Outcomes after which TLC has said all it can about the actions it took. */
 const CONCLUSIVE = new Set(['Holds', 'Violated', 'Deadlock']);
 
-function acceptedReason(input: FindingsInput, finding: string, name: string): { accepted?: string } {
-  const entry = (input.accepted ?? []).find((a) => a.finding === finding && a.name === name);
-  return entry ? { accepted: entry.reason } : {};
+type Draft = Omit<Finding, 'finding'> & { finding: FindingKind };
+
+/** An acceptance is for one finding: where a claim has several of a kind, for the one with this text. */
+function isFor(entry: NonNullable<FindingsInput['accepted']>[number], finding: Finding): boolean {
+  return entry.finding === finding.finding && entry.name === finding.name && entry.text === finding.text;
+}
+
+function withAcceptance(finding: Finding, accepted: FindingsInput['accepted']): Finding {
+  const entry = (accepted ?? []).find((a) => isFor(a, finding));
+  return entry ? { ...finding, accepted: entry.reason } : finding;
 }
 
 function pathOf(input: FindingsInput, module: string): string {
@@ -33,7 +51,7 @@ function pathOf(input: FindingsInput, module: string): string {
 }
 
 /** Actions that coverage lists and that no declared run ever took. */
-function silentActions(input: FindingsInput, declared: ModelRun[]): Finding[] {
+function silentActions(input: FindingsInput, declared: ModelRun[]): Draft[] {
   const totals = new Map<string, { name: string; module: string; line: number; total: number }>();
   for (const run of declared)
     for (const action of run.attempts.at(-1)?.reading.coverage ?? []) {
@@ -47,12 +65,11 @@ function silentActions(input: FindingsInput, declared: ModelRun[]): Finding[] {
   return [...totals.values()]
     .filter((a) => a.total === 0)
     .map((a) => ({
-      finding: 'action-never-fires',
+      finding: 'action-never-fires' as const,
       module: input.module,
       name: a.name,
       place: { path: pathOf(input, a.module), line: a.line },
-      message: `action ${a.name} fires in no model of ${input.module}`,
-      ...acceptedReason(input, 'action-never-fires', a.name),
+      message: `action ${a.name} fires in no model of ${input.module}; looked for in ${inModels(declared.map((r) => r.model))}`,
     }));
 }
 
@@ -61,7 +78,7 @@ const isActionLevel = (d: Definition): boolean =>
 
 /** Every operator that the names in configurations depend on. */
 function reachable(input: FindingsInput): Set<string> {
-  const roots = input.configs.flatMap((c) => [
+  const roots = input.models.flatMap(({ config: c }) => [
     ...[c.specification, c.init, c.next].flatMap((n) => (n ? [n.name] : [])),
     ...[
       ...c.invariants,
@@ -77,49 +94,90 @@ function reachable(input: FindingsInput): Set<string> {
 }
 
 /** Actions that are defined in the module itself and that no model's behaviours can contain. */
-function unusedActions(input: FindingsInput): Finding[] {
+function unusedActions(input: FindingsInput): Draft[] {
   const own = input.outlines[0];
   if (!own) return [];
   const used = reachable(input);
   return own.definitions
     .filter((d) => isActionLevel(d) && !used.has(d.name))
     .map((d) => ({
-      finding: 'action-never-fires',
+      finding: 'action-never-fires' as const,
       module: input.module,
       name: d.name,
       place: { path: own.file, line: d.line },
-      message: `action ${d.name} is part of no model's next-state relation`,
-      ...acceptedReason(input, 'action-never-fires', d.name),
+      message: `action ${d.name} is part of no model's next-state relation; looked for in ${inModels(input.models.map((m) => m.id))}`,
     }));
 }
 
-function constantVariables(input: FindingsInput, changed: Set<string>): Finding[] {
+function constantVariables(input: FindingsInput, changed: Set<string>): Draft[] {
+  const reads = variablesRead(input.claims, input.outlines);
   return input.extended.flatMap((outline) =>
     outline.variables
       .filter((v) => !changed.has(v.name))
       .map((v) => ({
-        finding: 'variable-never-changes',
+        finding: 'variable-never-changes' as const,
         module: input.module,
         name: v.name,
         place: { path: outline.file, line: v.line },
         message: `variable ${v.name} never changes in any model of ${input.module}`,
-        ...acceptedReason(input, 'variable-never-changes', v.name),
+        claims: input.claims.filter((claim) => reads[claim]?.includes(v.name)),
       })),
   );
+}
+
+function placeOfClaim(input: FindingsInput, claim: string): Finding['place'] {
+  const home = input.outlines.find((o) => findDefinition([o], claim) !== undefined);
+  const line = home && findDefinition([home], claim)?.line;
+  return { path: home?.file ?? pathOf(input, input.module), line: line ?? 1 };
+}
+
+/** Claims that are true or false whatever happens, for the same constants. */
+function constantClaims(input: FindingsInput): Draft[] {
+  const reads = variablesRead(input.claims, input.outlines);
+  return input.claims
+    .filter((claim) => findDefinition(input.outlines, claim) !== undefined)
+    .filter((claim) => reads[claim]?.length === 0)
+    .map((claim) => ({
+      finding: 'claim-reads-no-variable' as const,
+      module: input.module,
+      name: claim,
+      place: placeOfClaim(input, claim),
+      message: `${claim} reads no variable of ${input.module}: no step can make it false`,
+      claims: [claim],
+    }));
+}
+
+function doubledClaims(input: FindingsInput): Draft[] {
+  return findDoubled(input.models, input.outlines).map(({ name, by, whole, models }) => ({
+    finding: 'listed-twice' as const,
+    module: input.module,
+    name,
+    text: by,
+    place: placeOfClaim(input, name),
+    message: `${name} ${whole ? 'says the same as' : 'is a part of'} ${by}, and both are listed in ${inModels(models)}`,
+    claims: [name],
+  }));
 }
 
 /** Acceptances that no finding needs any more: they would hide the next one. */
 function staleAcceptances(input: FindingsInput, findings: Finding[]): Finding[] {
   const own = input.outlines[0];
   return (input.accepted ?? [])
-    .filter((a) => !findings.some((f) => f.finding === a.finding && f.name === a.name))
+    .filter((a) => !findings.some((f) => isFor(a, f)))
+    .filter((a) => !isOpen(a, input.probes))
     .map((a) => ({
       finding: 'acceptance-without-finding',
       module: input.module,
       name: a.name,
       place: { path: own?.file ?? input.module, line: 1 },
-      message: `the manifest accepts ${a.finding} for ${a.name}, but there is no such finding; remove the entry`,
+      message: `the manifest accepts ${a.finding} for ${a.text === undefined ? a.name : `${a.name}: ${a.text}`}, but there is no such finding; remove the entry`,
     }));
+}
+
+/** Whether the finding may be there all the same: a probe that would show it came to no answer. */
+function isOpen(entry: NonNullable<FindingsInput['accepted']>[number], probes: Probe[]): boolean {
+  const as = probes.map((p): Probe => (p.answer === 'not measured' ? { ...p, answer: 'vacuous' } : p));
+  return findingsOfProbes(as).some((f) => isFor(entry, f));
 }
 
 /**
@@ -134,13 +192,20 @@ export function findInSpec(input: FindingsInput): Finding[] | undefined {
     ...silentActions(input, declared),
     ...unusedActions(input),
     ...constantVariables(input, input.changed),
-  ];
+    ...constantClaims(input),
+    ...doubledClaims(input),
+    ...findingsOfProbes(input.probes),
+  ].map((finding) => withAcceptance(finding, input.accepted));
   return [...findings, ...staleAcceptances(input, findings)];
 }
 
-/** For each claim, the variables it reads, directly or through the operators it uses. */
+/**
+ * For each claim, the variables of the root module that it reads, directly, through operators, or through what an
+ * instance puts in the place of its own.
+ */
 export function variablesRead(claims: string[], outlines: Outline[]): Record<string, string[]> {
-  const variables = new Set(outlines.flatMap((outline) => outline.variables.map((v) => v.name)));
+  const own = findExtended(outlines);
+  const variables = new Set(own.flatMap((outline) => outline.variables.map((v) => v.name)));
   return Object.fromEntries(
     claims.map((claim) => [
       claim,

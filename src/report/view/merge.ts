@@ -4,6 +4,7 @@
  * silence. Pure.
  */
 import type { Inventory, InventoryModule } from '../../domain/inventory.js';
+import type { Probe } from '../../domain/probe.js';
 import type { AnchorMap, BuildResult, ModelRun, RunRecord } from '../../domain/run-record.js';
 import type { SmokeResult } from '../../domain/smoke.js';
 import { endsEarly } from '../../evidence/verdict.js';
@@ -24,6 +25,7 @@ export interface Merged {
   anchors: AnchorMap | null;
   reachability: RunRecord['reachability'];
   findings: RunRecord['findings'];
+  probes?: Probe[];
   tools: RunRecord['tools'];
   problems: RunRecord['problems'];
   /** Of all records that have one; the modules of older records are not in it. */
@@ -55,8 +57,9 @@ export function mergeRecords(given: readonly RunRecord[]): Merged {
     )[0],
     findings: uniqueBy(
       records.flatMap((r) => r.findings),
-      (f) => [f.module, f.finding, f.name, f.place.path, f.place.line].join(' '),
+      (f) => [f.module, f.finding, f.name, f.place.path, f.place.line, f.text ?? ''].join(' '),
     ),
+    ...mergeProbes(records),
     tools:
       [...records].reverse().find((r) => r.tools.some((t) => t.name === 'tlc'))?.tools ??
       records[0]?.tools ??
@@ -68,6 +71,16 @@ export function mergeRecords(given: readonly RunRecord[]): Merged {
     inventory: mergeInventories(records),
     conflicts: findConflicts(records),
   };
+}
+
+/** Of answers to one question the one that saw something, else the latest; nothing where no record asked any. */
+function mergeProbes(records: readonly RunRecord[]): { probes?: Probe[] } {
+  if (records.every((r) => r.probes === undefined)) return {};
+  const all = records.flatMap((r) => r.probes ?? []).reverse();
+  const first = [...all.filter((p) => p.answer === 'live'), ...all];
+  const question = (p: Probe): string =>
+    [p.module, p.kind, p.claims.join(','), p.subject, p.place.path, p.place.line].join(' ');
+  return { probes: uniqueBy(first, question) };
 }
 
 /** Old records do not say which exit code a problem asks for; that of the run is the best guess, and never 0. */

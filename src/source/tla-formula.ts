@@ -1,0 +1,268 @@
+/**
+ * Reads the definitions of a TLA+ module as formulas. What is no logical connective, quantifier, LET, IF, CASE or call
+ * is `opaque`: its text is kept, and nothing is looked for inside of it.
+ */
+import type { Call, Formula, FormulaDefinition, Level, ModuleFormulas, Slice } from './formula.js';
+import { parseText, type SyntaxNode } from './grammars.js';
+
+/** A module's text by lines, and where its signs of steps and behaviours stand. */
+interface Source {
+  lines: string[];
+  marks: { start: number; level: Level }[];
+}
+
+const BEHAVIOUR_SIGNS = ['always', 'eventually', 'leads_to', 'plus_arrow', 'fairness'];
+const STEP_SIGNS = ['prime', 'unchanged', 'enabled', 'step_expr_or_stutter', 'step_expr_no_stutter'];
+
+/**
+ * The formulas of the first module in `text`; none where it could not be parsed. `file` is named in errors.
+ * @param wanted names of the definitions to read; the others are left out, as a large module takes its time
+ */
+export async function readFormulas(
+  text: string,
+  file: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<ModuleFormulas> {
+  const tree = await parseText('tlaplus', text, file);
+  try {
+    const module = tree.rootNode.namedChildren.find((n) => n.type === 'module');
+    if (module === undefined || module.hasError) return { module: '', file, definitions: [], instances: [] };
+    const marks = [BEHAVIOUR_SIGNS, STEP_SIGNS].flatMap((signs, i) =>
+      module
+        .descendantsOfType(signs)
+        .map((n) => ({ start: n.startIndex, level: i === 0 ? ('behaviour' as const) : ('step' as const) })),
+    );
+    return readModule(module, { lines: text.split('\n'), marks }, file, wanted);
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Children that are no comments. */
+const parts = (node: SyntaxNode): SyntaxNode[] => node.namedChildren.filter((n) => !n.isExtra);
+const field = (node: SyntaxNode, name: string): SyntaxNode | null => node.childForFieldName(name);
+const fields = (node: SyntaxNode, name: string): SyntaxNode[] =>
+  node.childrenForFieldName(name).filter((n) => n.isNamed && !n.isExtra);
+
+function sliceOf(node: SyntaxNode, source: Source): Slice {
+  const { row } = node.startPosition;
+  const text = node.text.trimEnd();
+  const [first = ''] = text.split('\n');
+  const line = source.lines[row] ?? '';
+  // The column may count bytes: look the text up instead, from there backwards.
+  const at = line.lastIndexOf(first, node.startPosition.column);
+  const before = line.slice(0, at === -1 ? node.startPosition.column : at);
+  return {
+    text,
+    indent: before.replace(/[^\t]/g, ' '),
+    line: row + 1,
+    level: levelAt(node.startIndex, node.endIndex, source),
+  };
+}
+
+function levelAt(start: number, end: number, source: Source): Level {
+  const inside = source.marks.filter((m) => m.start >= start && m.start < end);
+  if (inside.some((m) => m.level === 'behaviour')) return 'behaviour';
+  return inside.length > 0 ? 'step' : 'state';
+}
+
+function readModule(
+  module: SyntaxNode,
+  source: Source,
+  file: string,
+  wanted: (name: string) => boolean,
+): ModuleFormulas {
+  const read: ModuleFormulas = {
+    module: field(module, 'name')?.text ?? '',
+    file,
+    definitions: [],
+    instances: [],
+  };
+  const visit = (unit: SyntaxNode, local: boolean): void => {
+    switch (unit.type) {
+      case 'local_definition':
+        for (const inner of parts(unit)) visit(inner, true);
+        break;
+      case 'operator_definition':
+        if (wanted(field(unit, 'name')?.text ?? ''))
+          read.definitions.push(readDefinition(unit, source, local));
+        break;
+      case 'instance':
+        read.instances.push(readInstance(unit, source, undefined, local));
+        break;
+      case 'module_definition': {
+        const instance = field(unit, 'definition');
+        if (instance !== null) read.instances.push(readInstance(instance, source, unit, local));
+        break;
+      }
+      default:
+        // Declarations, assumptions, theorems, functions: nothing is asked of them here.
+        break;
+    }
+  };
+  for (const unit of parts(module)) visit(unit, false);
+  return read;
+}
+
+function readInstance(
+  node: SyntaxNode,
+  source: Source,
+  definition: SyntaxNode | undefined,
+  local: boolean,
+): ModuleFormulas['instances'][number] {
+  const name = definition === undefined ? undefined : field(definition, 'name')?.text;
+  return {
+    ...(name === undefined ? {} : { name }),
+    params: definition === undefined ? [] : fields(definition, 'parameter').map((n) => n.text),
+    module: parts(node).find((n) => n.type === 'identifier_ref')?.text ?? '',
+    local,
+    slice: sliceOf(node, source),
+    line: node.startPosition.row + 1,
+  };
+}
+
+function readDefinition(unit: SyntaxNode, source: Source, local: boolean): FormulaDefinition {
+  const body = field(unit, 'definition');
+  return {
+    name: field(unit, 'name')?.text ?? '',
+    params: fields(unit, 'parameter').map((n) => n.text),
+    local,
+    line: unit.startPosition.row + 1,
+    body: body === null ? { kind: 'opaque', slice: sliceOf(unit, source) } : readFormula(body, source),
+    slice: sliceOf(unit, source),
+  };
+}
+
+function readFormula(node: SyntaxNode, source: Source): Formula {
+  const slice = sliceOf(node, source);
+  const read = (child: SyntaxNode | null | undefined): Formula =>
+    child == null ? { kind: 'opaque', slice } : readFormula(child, source);
+  const part = (child: SyntaxNode): { slice: Slice; formula: Formula } => ({
+    slice: sliceOf(child, source),
+    formula: readFormula(child, source),
+  });
+  switch (node.type) {
+    case 'parentheses':
+      return read(parts(node)[0]);
+    case 'conj_list':
+    case 'disj_list':
+      return {
+        kind: node.type === 'conj_list' ? 'and' : 'or',
+        parts: parts(node).flatMap((item) => {
+          const inner = parts(item).find((n) => !n.type.startsWith('bullet_'));
+          return inner === undefined ? [] : [part(inner)];
+        }),
+      };
+    case 'bound_infix_op':
+      return readInfix(node, source, slice);
+    case 'bound_prefix_op': {
+      const symbol = field(node, 'symbol')?.type;
+      const operand = field(node, 'rhs');
+      if (symbol === 'always' || symbol === 'eventually') return { kind: symbol, body: read(operand) };
+      return { kind: 'opaque', slice };
+    }
+    case 'step_expr_or_stutter':
+    case 'step_expr_no_stutter': {
+      const [action, subscript] = parts(node);
+      if (action === undefined || subscript === undefined) return { kind: 'opaque', slice };
+      return { kind: 'step', body: read(action), subscript: sliceOf(subscript, source) };
+    }
+    case 'bounded_quantification': {
+      const kind = field(node, 'quantifier')?.type === 'exists' ? 'exists' : 'forall';
+      const bounds = fields(node, 'bound').map((b) => sliceOf(b, source));
+      return { kind, bounds, body: read(field(node, 'expression')) };
+    }
+    case 'let_in': {
+      const units = fields(node, 'definitions');
+      return {
+        kind: 'let',
+        definitions: units
+          .filter((n) => n.type === 'operator_definition')
+          .map((n) => readDefinition(n, source, false)),
+        slices: units.map((n) => sliceOf(n, source)),
+        body: read(field(node, 'expression')),
+      };
+    }
+    case 'if_then_else': {
+      const condition = field(node, 'if');
+      if (condition === null) return { kind: 'opaque', slice };
+      return {
+        kind: 'if',
+        condition: sliceOf(condition, source),
+        then: read(field(node, 'then')),
+        otherwise: read(field(node, 'else')),
+      };
+    }
+    case 'case':
+      return readCase(node, source);
+    case 'fairness':
+      return { kind: 'fairness', slice };
+    case 'identifier_ref':
+      return { kind: 'call', name: node.text, args: [], slice };
+    case 'bound_op':
+      return { kind: 'call', ...readCallee(node, source), slice };
+    case 'prefixed_op':
+      return readQualified(node, source, slice);
+    default:
+      return { kind: 'opaque', slice };
+  }
+}
+
+function readInfix(node: SyntaxNode, source: Source, slice: Slice): Formula {
+  const [lhs, rhs] = [field(node, 'lhs'), field(node, 'rhs')];
+  const symbol = field(node, 'symbol')?.type;
+  if (lhs === null || rhs === null) return { kind: 'opaque', slice };
+  const sides = [lhs, rhs].map((n) => ({ slice: sliceOf(n, source), formula: readFormula(n, source) }));
+  switch (symbol) {
+    case 'land':
+      return { kind: 'and', parts: sides };
+    case 'lor':
+      return { kind: 'or', parts: sides };
+    case 'implies':
+    case 'leads_to':
+      return {
+        kind: symbol === 'implies' ? 'implies' : 'leads to',
+        antecedent: sliceOf(lhs, source),
+        consequent: readFormula(rhs, source),
+        consequentSlice: sliceOf(rhs, source),
+      };
+    case undefined:
+    default:
+      return { kind: 'opaque', slice };
+  }
+}
+
+function readCase(node: SyntaxNode, source: Source): Formula {
+  const arms: { guard: Slice; body: Formula }[] = [];
+  let other: Formula | undefined;
+  for (const arm of parts(node)) {
+    const inner = parts(arm).filter((n) => n.type !== 'case_arrow');
+    const [first, second] = inner;
+    if (arm.type === 'case_arm' && first !== undefined && second !== undefined)
+      arms.push({ guard: sliceOf(first, source), body: readFormula(second, source) });
+    else if (arm.type === 'other_arm' && first !== undefined) other = readFormula(first, source);
+  }
+  return { kind: 'case', arms, ...(other === undefined ? {} : { other }) };
+}
+
+function readCallee(node: SyntaxNode, source: Source): { name: string; args: Slice[] } {
+  if (node.type !== 'bound_op') return { name: node.text, args: [] };
+  return {
+    name: field(node, 'name')?.text ?? '',
+    args: fields(node, 'parameter').map((n) => sliceOf(n, source)),
+  };
+}
+
+function readQualified(node: SyntaxNode, source: Source, slice: Slice): Formula {
+  const path = (field(node, 'prefix')?.namedChildren ?? []).map((n) => n.namedChildren[0] ?? n);
+  const [only] = path;
+  const operator = field(node, 'op');
+  if (path.length !== 1 || only === undefined || operator === null) return { kind: 'opaque', slice };
+  const call: Call = {
+    kind: 'call',
+    ...readCallee(operator, source),
+    instance: readCallee(only, source),
+    slice,
+  };
+  return call;
+}
