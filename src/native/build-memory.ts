@@ -1,22 +1,29 @@
 /**
  * Remembers what a build was made from and what came out. Contract: a build counts as unchanged only when sources, targets,
- * environment and tools are the same and every artefact has the bytes it had; one that was damaged is told apart.
+ * environment, tools and headers are the same and every artefact has the bytes it had; one that was damaged is told apart.
  */
+import { statSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { exists, readTextIfThere, sha256File, sha256Json, writeFileAtomic } from '../host/files.js';
 
+/** A file outside of the repository, as it was; reading them all would take longer than it is worth. */
+const outsideSchema = z.object({ path: z.string(), bytes: z.number(), changed: z.number() });
+export type OutsideFile = z.infer<typeof outsideSchema>;
+
 const finishedSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   /** Hash over all that the build depends on but its tools. */
   key: z.string(),
   /** Hash over the sources alone. */
   sources: z.string(),
   builtAt: z.string(),
   artefacts: z.array(z.object({ path: z.string(), sha256: z.string(), bytes: z.number() })),
-  /** Programs that CMake chose, as they were; reading them all would take longer than it is worth. */
-  tools: z.array(z.object({ path: z.string(), bytes: z.number(), changed: z.number() })),
+  /** Programs that CMake chose, and the library of a sanitizer. */
+  tools: z.array(outsideSchema),
+  /** Files outside of the native folder that a compiler read. */
+  headers: z.array(outsideSchema),
   compiler: z.object({ path: z.string(), isGnu: z.boolean() }).optional(),
 });
 export type FinishedBuild = z.infer<typeof finishedSchema>;
@@ -40,21 +47,25 @@ function keyOf({ sources, targets, env }: BuildInputs): string {
 export type LastBuild =
   { kind: 'unchanged'; build: FinishedBuild } | { kind: 'unusable'; why: string } | { kind: 'stale' };
 
-/** What the last build in a folder is worth. */
-export async function lookForFinishedBuild(folder: string, inputs: BuildInputs): Promise<LastBuild> {
+/**
+ * What the last build in a folder is worth.
+ * @param hash of a file's content; may remember what it read
+ */
+export async function lookForFinishedBuild(
+  folder: string,
+  inputs: BuildInputs,
+  hash: (path: string) => Promise<string> = sha256File,
+): Promise<LastBuild> {
   const last = await readFinished(folder);
   if (last === undefined) return { kind: 'stale' };
-  for (const tool of last.tools) {
-    const now = await describeTool(tool.path);
-    if (now?.bytes !== tool.bytes || now.changed !== tool.changed)
-      return { kind: 'unusable', why: `${tool.path} is another one` };
-  }
+  const tool = last.tools.find(isAnother);
+  if (tool !== undefined) return { kind: 'unusable', why: `${tool.path} is another one` };
   for (const { path, sha256 } of last.artefacts) {
-    const found = (await exists(path)) ? await sha256File(path) : undefined;
+    const found = (await exists(path)) ? await hash(path) : undefined;
     if (found === undefined) return { kind: 'unusable', why: `${basename(path)} was gone` };
     if (found !== sha256) return { kind: 'unusable', why: `${basename(path)} was not what had been built` };
   }
-  if (last.key === keyOf(inputs)) return { kind: 'unchanged', build: last };
+  if (last.key === keyOf(inputs) && !last.headers.some(isAnother)) return { kind: 'unchanged', build: last };
   // A build that fails halfway must not leave this record beside other artefacts.
   await rm(join(folder, FILE), { force: true });
   return { kind: 'stale' };
@@ -66,17 +77,19 @@ export async function describeFinishedBuild(
   inputs: BuildInputs,
   paths: readonly string[],
   compiler: FinishedBuild['compiler'],
+  outside: { runtime?: string | undefined; headers: readonly string[] } = { headers: [] },
 ): Promise<FinishedBuild> {
   const artefacts = await Promise.all(
     paths.map(async (path) => ({ path, sha256: await sha256File(path), bytes: (await stat(path)).size })),
   );
   return {
-    format: 1,
+    format: 2,
     key: keyOf(inputs),
     sources: sha256Json(inputs.sources),
     builtAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     artefacts,
-    tools: await readTools(folder),
+    tools: await readTools(folder, outside.runtime),
+    headers: outside.headers.flatMap((path) => describeOutside(path) ?? []),
     ...(compiler === undefined ? {} : { compiler }),
   };
 }
@@ -96,19 +109,22 @@ async function readFinished(folder: string): Promise<FinishedBuild | undefined> 
   }
 }
 
-/** Every program outside the folder that CMake's cache names. */
-async function readTools(folder: string): Promise<FinishedBuild['tools']> {
+/** Every program outside the folder that CMake's cache names, and a sanitizer's library. */
+async function readTools(folder: string, runtime: string | undefined): Promise<OutsideFile[]> {
   const cache = (await readTextIfThere(join(folder, 'CMakeCache.txt'))) ?? '';
   const named = [...cache.matchAll(/^\w+:FILEPATH=(\/.*)$/gm)].map((match) => match[1] ?? '');
-  const tools: FinishedBuild['tools'] = [];
-  for (const path of new Set(named)) {
-    const tool = path.startsWith(`${folder}/`) ? undefined : await describeTool(path);
-    if (tool !== undefined) tools.push(tool);
-  }
-  return tools;
+  const own = named.filter((path) => !path.startsWith(`${folder}/`));
+  return [...new Set([...own, ...(runtime === undefined ? [] : [runtime])])].flatMap(
+    (path) => describeOutside(path) ?? [],
+  );
 }
 
-async function describeTool(path: string): Promise<FinishedBuild['tools'][number] | undefined> {
-  const found = await stat(path).catch(() => undefined);
+function describeOutside(path: string): OutsideFile | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
   return found?.isFile() === true ? { path, bytes: found.size, changed: found.mtimeMs } : undefined;
+}
+
+function isAnother({ path, bytes, changed }: OutsideFile): boolean {
+  const now = describeOutside(path);
+  return now?.bytes !== bytes || now.changed !== changed;
 }

@@ -1,8 +1,10 @@
 /** What a build reads: the files under the native folder, and those of them that decide how CMake is configured. */
+import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
-import { readTextIfThere, sha256, sha256File, writeFileAtomic } from '../host/files.js';
+import { readTextIfThere, sha256, writeFileAtomic } from '../host/files.js';
+import { runProcess } from '../host/processes.js';
 
 /**
  * Removes a build that was configured from other presets or toolchains: CMake keeps an old cache where it can, and
@@ -25,10 +27,25 @@ export async function removeOtherConfiguration(
 export async function hashSources(root: string, native: string): Promise<{ path: string; sha256: string }[]> {
   const where = { cwd: join(root, native), dot: true, expandDirectories: false, ignore: ['build*/**'] };
   const files = (await glob('**/*', where)).sort();
-  return Promise.all(
-    files.map(async (path) => ({
-      path: `${native}/${path}`,
-      sha256: await sha256File(join(root, native, path)),
-    })),
-  );
+  // Some hundred small files: one call each is quicker than a stream each.
+  return files.map((path) => ({
+    path: `${native}/${path}`,
+    sha256: sha256(readFileSync(join(root, native, path))),
+  }));
+}
+
+/**
+ * Files outside of the native folder that a compiler read for the build in `folder`, as ninja noted them. Empty where
+ * another program builds.
+ */
+export async function listHeaders(folder: string, native: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const command = ['ninja', '-C', folder, '-t', 'deps'];
+  const limits = { timeoutSeconds: 60, captureLimitBytes: 1024 ** 3 };
+  const ran = await runProcess({ command, cwd: '/', env, keepStdin: false, ...limits });
+  if (ran.exit !== 0 || ran.truncated) return [];
+  const named = [...ran.stdout.matchAll(/^ {4}(.+)$/gm)].map((match) => match[1] ?? '');
+  const paths = named.map((path) => (isAbsolute(path) ? resolve(path) : resolve(folder, path)));
+  return [...new Set(paths)]
+    .filter((path) => !path.startsWith(`${native}/`) && !path.startsWith(`${folder}/`))
+    .sort();
 }

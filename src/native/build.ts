@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BuildResult } from '../domain/run-record.js';
 import { Problem } from '../domain/problem.js';
-import { exists, writeFileAtomic } from '../host/files.js';
+import { exists, sha256File, sha256Json, writeFileAtomic } from '../host/files.js';
 import { runProcess } from '../host/processes.js';
 import { buildFolderOf, withBuildLock } from './build-folder.js';
 import { findFirstError, findMissingPart } from './build-log.js';
@@ -19,11 +19,11 @@ import {
   type FinishedBuild,
   type LastBuild,
 } from './build-memory.js';
-import { hashSources, removeOtherConfiguration } from './build-sources.js';
+import { hashSources, listHeaders, removeOtherConfiguration } from './build-sources.js';
 import { readCMakeReply } from './cmake-reply.js';
 import { readPresets, type NativePreset } from './presets.js';
 import { stageFiles } from './stage.js';
-import { findMissingTool, toolEnvironment } from './toolchain.js';
+import { findMissingTool, findSanitizerRuntime, sanitizerOf, toolEnvironment } from './toolchain.js';
 
 export interface BuildOptions {
   /** Raw logs go here; made when missing. */
@@ -42,6 +42,8 @@ export interface BuildOptions {
   timeoutSeconds?: number;
   /** Build from nothing, whatever is there. */
   fresh?: boolean;
+  /** Hash of a file's content, where the caller remembers those of unchanged files. */
+  hash?: (path: string) => Promise<string>;
   /** Seconds since 1970 that compilers write instead of the time, should they write one. */
   sourceDate?: number;
 }
@@ -54,6 +56,8 @@ export interface NativeBuild {
   folder: string;
   /** The C++ compiler that CMake chose; absent unless built. */
   compiler?: { path: string; isGnu: boolean };
+  /** Hash over every artefact and the tools they were made with; absent unless built. */
+  identity?: string;
 }
 
 /** Configures and builds `preset`. Throws only for a preset that does not exist. */
@@ -89,20 +93,24 @@ export async function buildPreset(
     Object.assign(result, { state, reason, milliseconds: Math.round(performance.now() - startedAt) });
     return { result, preset, folder };
   };
-  const missing = await findMissingTool(preset, env);
-  if (missing !== undefined) return finish('not run', missing);
-
+  if (!preset.forThisSystem) return finish('not run', (await findMissingTool(preset, env)) ?? '');
   const folder = options.buildFolder ?? (await buildFolderOf(root, presetName, options.env));
   return withBuildLock(folder, async () => {
     const wanted = { sources: result.sources, targets: options.targets ?? [], env };
     const last: LastBuild =
-      options.fresh === true ? { kind: 'unusable', why: '' } : await lookForFinishedBuild(folder, wanted);
+      options.fresh === true
+        ? { kind: 'unusable', why: '' }
+        : await lookForFinishedBuild(folder, wanted, options.hash);
+    // Where nothing has to be built, no tool is asked for: each of those it was built with is there.
+    const missing = last.kind === 'unchanged' ? undefined : await findMissingTool(preset, env);
+    if (missing !== undefined) return finish('not run', missing);
     if (last.kind === 'unusable') await rm(folder, { recursive: true, force: true });
     const finishBuilt = async (build: FinishedBuild, reason: string): Promise<NativeBuild> => {
       const paths = build.artefacts.map((artefact) => artefact.path);
       result.artefacts = build.artefacts.map((artefact) => ({ ...artefact, path: basename(artefact.path) }));
       const place = options.stage === undefined ? folder : await stageFiles(options.stage, presetName, paths);
-      const built = finish('built', reason, place);
+      const identity = sha256Json([build.artefacts.map((a) => [basename(a.path), a.sha256]), build.tools]);
+      const built = { ...finish('built', reason, place), identity };
       return build.compiler === undefined ? built : { ...built, compiler: build.compiler };
     };
     if (last.kind === 'unchanged') {
@@ -116,7 +124,10 @@ export async function buildPreset(
     const { artefacts, compiler } = await readCMakeReply(folder);
     if (artefacts.length === 0)
       return finish('failed', `${native}/CMakeLists.txt:1: builds no program and no library`);
-    const build = await describeFinishedBuild(folder, wanted, artefacts, compiler);
+    const build = await describeFinishedBuild(folder, wanted, artefacts, compiler, {
+      runtime: await findRuntime(preset, compiler, env),
+      headers: await listHeaders(folder, join(await realpath(root), native), env),
+    });
     const notes = [`${artefacts.length} programs and libraries`];
     if (last.kind === 'unusable' && last.why !== '') notes.push(`built again: ${last.why}`);
     // Nobody knows which state of a file the compiler read: what came out is no build of either.
@@ -125,6 +136,39 @@ export async function buildPreset(
     else notes.push('sources changed meanwhile');
     return finishBuilt(build, notes.join('; '));
   });
+}
+
+/**
+ * Copies a build's programs and libraries into a stage, as they were when it was made; "not run" where another workbench
+ * has built something else there since.
+ */
+export async function stageBuild(
+  build: NativeBuild,
+  stage: string,
+  hash: (path: string) => Promise<string> = sha256File,
+): Promise<NativeBuild> {
+  const { result, folder } = build;
+  if (result.state !== 'built') return build;
+  return withBuildLock(folder, async () => {
+    const paths = result.artefacts.map(({ path }) => join(folder, path));
+    const now = await Promise.all(paths.map((path) => hash(path).catch(() => '')));
+    if (!result.artefacts.every(({ sha256 }, i) => now[i] === sha256)) {
+      const reason = 'another workbench has built here meanwhile';
+      return { ...build, folder: '', result: { ...result, state: 'not run', reason } };
+    }
+    return { ...build, folder: await stageFiles(stage, result.preset, paths) };
+  });
+}
+
+/** The library that programs with GCC's sanitizer load; its place is the compiler's own business. */
+async function findRuntime(
+  preset: NativePreset,
+  compiler: NativeBuild['compiler'],
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  const sanitizer = sanitizerOf(preset);
+  if (sanitizer === undefined || compiler?.isGnu !== true) return undefined;
+  return findSanitizerRuntime(compiler.path, sanitizer, env);
 }
 
 type Failure = { state: 'failed' | 'not run'; reason: string } | undefined;

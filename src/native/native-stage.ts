@@ -4,17 +4,21 @@
  */
 import { join } from 'node:path';
 import type { BuildResult } from '../domain/run-record.js';
-import type { SmokeResult } from '../domain/smoke.js';
+import type { SmokeResult, SmokeTest } from '../domain/smoke.js';
 import { removeTempFolder } from '../host/temp-folders.js';
-import { buildPreset, type BuildOptions, type NativeBuild } from './build.js';
+import type { ResultCache } from '../store/cache/result-cache.js';
+import { buildPreset, stageBuild, type BuildOptions, type NativeBuild } from './build.js';
 import { runSmokeTests, type SmokeOptions } from './smoke.js';
 import { presetsOf, readSmokeTests } from './smoke-file.js';
+import { keepSmoke, recallSmoke, smokeKey, type SmokeMemory } from './smoke-memory.js';
 import { makeStage } from './stage.js';
 
 export interface NativeStageOptions
-  extends Omit<SmokeOptions, 'jobs'>, Omit<BuildOptions, 'stage' | 'targets'> {
+  extends Omit<SmokeOptions, 'jobs' | 'onObserved'>, Omit<BuildOptions, 'stage' | 'targets'> {
   /** Claim ids that modules declare; a test that names another is a Problem. */
   claims?: ReadonlySet<string>;
+  /** Where results of earlier runs are kept; absent: every test is run. */
+  memory?: { cache: ResultCache; runId: string; now?: () => number };
   onBuild?: (result: BuildResult) => void;
 }
 
@@ -25,6 +29,7 @@ export interface NativeStageResult {
 
 /** A smoke test mostly waits, and one that hangs only waits: a lost unlock must not hold a run up for minutes. */
 const SMOKE_JOBS = 4;
+const TIMEOUT_SECONDS = 30;
 
 /** @param native `native` of workbench.json */
 export async function runNativeStage(
@@ -34,21 +39,61 @@ export async function runNativeStage(
 ): Promise<NativeStageResult> {
   const file = native.smoke ?? `${native.root}/smoke/tests.json`;
   const tests = await readSmokeTests(root, file, options.claims);
+  const build = (preset: string, more: Partial<BuildOptions>): Promise<NativeBuild> => {
+    const folder =
+      options.buildFolder === undefined ? {} : { buildFolder: join(options.buildFolder, preset) };
+    return buildPreset(root, native.root, preset, { ...options, ...folder, ...more });
+  };
+  const builds = new Map<string, NativeBuild>();
+  for (const preset of presetsOf(tests)) {
+    const made = await build(preset, {});
+    builds.set(preset, made);
+    options.onBuild?.(made.result);
+  }
+  const memory = options.memory && {
+    now: Date.now,
+    ...options.memory,
+    logFolder: options.logFolder,
+    timeoutSeconds: options.timeoutSeconds ?? TIMEOUT_SECONDS,
+    env: options.env ?? process.env,
+  };
+  const known = new Map<SmokeTest, SmokeResult>();
+  for (const test of memory ? tests : []) {
+    const key = memory && smokeKey(test, builds, memory);
+    const result = key === undefined || memory === undefined ? undefined : recallSmoke(test, key, memory);
+    if (result === undefined) continue;
+    known.set(test, result);
+    options.onResult?.(result);
+  }
+  const open = tests.filter((test) => !known.has(test));
+  const results = await runOpenTests(open, builds, { ...options, jobs: SMOKE_JOBS, memory });
+  const smoke = tests.flatMap((test) => known.get(test) ?? results.get(test) ?? []);
+  return { builds: [...builds.values()].map((build) => build.result), smoke };
+}
+
+/** Stages what the tests need and runs them there. */
+async function runOpenTests(
+  tests: readonly SmokeTest[],
+  builds: ReadonlyMap<string, NativeBuild>,
+  options: SmokeOptions & Pick<BuildOptions, 'hash'> & { memory: SmokeMemory | undefined },
+): Promise<Map<SmokeTest, SmokeResult>> {
+  if (tests.length === 0) return new Map();
+  const { memory } = options;
   const stage = await makeStage();
   try {
-    const builds = new Map<string, NativeBuild>();
+    const staged = new Map<string, NativeBuild>();
     for (const preset of presetsOf(tests)) {
-      const buildFolder = options.buildFolder === undefined ? undefined : join(options.buildFolder, preset);
-      const build = await buildPreset(root, native.root, preset, {
-        ...options,
-        stage,
-        ...(buildFolder === undefined ? {} : { buildFolder }),
-      });
-      builds.set(preset, build);
-      options.onBuild?.(build.result);
+      const build = builds.get(preset);
+      if (build !== undefined) staged.set(preset, await stageBuild(build, stage, options.hash));
     }
-    const smoke = await runSmokeTests(tests, builds, { ...options, jobs: SMOKE_JOBS });
-    return { builds: [...builds.values()].map((build) => build.result), smoke };
+    const results = await runSmokeTests(tests, staged, {
+      ...options,
+      onObserved: (test, observed, result) => {
+        const key = memory && smokeKey(test, staged, memory);
+        if (memory && key !== undefined) keepSmoke(test, key, observed, result, memory);
+      },
+    });
+    return new Map(tests.flatMap((test, i) => (results[i] ? [[test, results[i]]] : [])));
   } finally {
     await removeTempFolder(stage);
   }

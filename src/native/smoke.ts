@@ -10,7 +10,7 @@ import { removeTempFolder } from '../host/temp-folders.js';
 import type { NativeBuild } from './build.js';
 import { runPlaced } from './fixed-addresses.js';
 import { prepareLaunch, type Launch } from './injection.js';
-import { compare, describe, observe } from './smoke-expectation.js';
+import { compare, describe, observe, type Observation } from './smoke-expectation.js';
 import { isPreloadable, makeStage, stageFiles } from './stage.js';
 
 export interface SmokeOptions {
@@ -22,6 +22,8 @@ export interface SmokeOptions {
   /** Tests that run at the same time; default 1. */
   jobs?: number;
   onResult?: (result: SmokeResult) => void;
+  /** Told of each test all of whose processes ran to an end. */
+  onObserved?: (test: SmokeTest, observed: readonly ObservedProcess[], result: SmokeResult) => void;
 }
 
 /** Runs every test against the builds of its presets; results in the order of the tests. */
@@ -66,22 +68,32 @@ async function stageBuilds(
   return { builds: staged, stages };
 }
 
+/** One process of a test, and what it did: all that a verdict about it is made from. */
+export interface ObservedProcess {
+  side: 'without' | 'with';
+  attempt: number;
+  command: string[];
+  injected: string[];
+  seen: Observation;
+  milliseconds: number;
+}
+
+/** Name of the log of one process. */
+export function smokeLog(test: SmokeTest, side: 'without' | 'with', attempt: number): string {
+  return `smoke-${test.name}-${side}-${attempt}.log`;
+}
+
 async function runSmokeTest(
   test: SmokeTest,
   builds: ReadonlyMap<string, NativeBuild>,
   options: SmokeOptions,
 ): Promise<SmokeResult> {
-  const result: SmokeResult = {
-    name: test.name,
-    claims: test.claims,
-    what: test.what,
-    state: 'passed',
-    reason: '',
-    attempts: [],
-  };
-  const end = (state: SmokeResult['state'], reason: string): SmokeResult => ({ ...result, state, reason });
-  const shown: string[] = [];
-  let failure: string | undefined;
+  const observed: ObservedProcess[] = [];
+  const end = (state: SmokeResult['state'], reason: string): SmokeResult => ({
+    ...judgeObserved(test, observed),
+    state,
+    reason,
+  });
   for (const side of ['without', 'with'] as const) {
     const run = test[side];
     const build = builds.get(run.preset);
@@ -92,36 +104,57 @@ async function runSmokeTest(
     const prepared = await prepareLaunch(run, build, options.env ?? process.env);
     if ('obstacle' in prepared)
       return end(prepared.missing === 'tool' ? 'not run' : 'failed', prepared.obstacle);
-    for (let number = 1; number <= test.attempts; number += 1) {
-      const logFile = join(options.logFolder, `smoke-${test.name}-${side}-${number}.log`);
+    for (let attempt = 1; attempt <= test.attempts; attempt += 1) {
+      const logFile = join(options.logFolder, smokeLog(test, side, attempt));
       const start = (way: Launch) =>
         runProcess({ ...way, keepStdin: false, timeoutSeconds: options.timeoutSeconds ?? 30, logFile });
       const { launch, ran, obstacle } = await runPlaced(prepared, start);
       if (ran.interrupted) return end('not run', 'interrupted');
-      const seen = observe(ran);
-      const difference = compare(run.expect, seen);
-      const attempt: SmokeAttempt = {
-        side,
-        attempt: number,
-        command: launch.command,
-        injected: launch.injected,
-        exit: seen.exit,
-        signal: seen.signal,
-        faultAddress: seen.faultAddress,
-        sanitizer: seen.sanitizer,
-        report: seen.report,
-        milliseconds: ran.milliseconds,
-        timedOut: seen.timedOut,
-        asExpected: difference === '',
-        difference,
-      };
-      result.attempts.push(attempt);
+      const { command, injected } = launch;
+      const { milliseconds } = ran;
+      observed.push({ side, attempt, command, injected, seen: observe(ran), milliseconds });
       if (obstacle !== null) return end('not run', `the sanitizer does not run here: ${obstacle}`);
-      if (number === 1) shown.push(`${side} the fix: ${describe(seen, run.expect)}`);
-      if (difference !== '') failure ??= explain(side, number, test.attempts, difference);
     }
   }
-  return failure === undefined ? end('passed', shown.join('; ')) : end('failed', failure);
+  const result = judgeObserved(test, observed);
+  options.onObserved?.(test, observed, result);
+  return result;
+}
+
+/** Holds what processes did against what the test expects of them now. Pure. */
+export function judgeObserved(test: SmokeTest, observed: readonly ObservedProcess[]): SmokeResult {
+  const shown: string[] = [];
+  let failure: string | undefined;
+  const attempts = observed.map(({ side, attempt, command, injected, seen, milliseconds }): SmokeAttempt => {
+    const { expect } = test[side];
+    const difference = compare(expect, seen);
+    if (attempt === 1) shown.push(`${side} the fix: ${describe(seen, expect)}`);
+    if (difference !== '') failure ??= explain(side, attempt, test.attempts, difference);
+    const { exit, signal, faultAddress, sanitizer, report, timedOut } = seen;
+    return {
+      side,
+      attempt,
+      command,
+      injected,
+      exit,
+      signal,
+      faultAddress,
+      sanitizer,
+      report,
+      milliseconds,
+      timedOut,
+      asExpected: difference === '',
+      difference,
+    };
+  });
+  return {
+    name: test.name,
+    claims: test.claims,
+    what: test.what,
+    state: failure === undefined ? 'passed' : 'failed',
+    reason: failure ?? shown.join('; '),
+    attempts,
+  };
 }
 
 function explain(side: 'without' | 'with', number: number, of: number, difference: string): string {

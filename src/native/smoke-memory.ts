@@ -1,0 +1,93 @@
+/**
+ * Smoke tests that passed before on the same bytes. Contract: what processes did is kept, never whether it was as expected;
+ * only of tests that passed, since a failure may be the fault of a busy machine or chance and is looked at again; and where
+ * threads run freely, only for a day, since each further run is another sample.
+ */
+import { statSync } from 'node:fs';
+import { arch, release } from 'node:os';
+import { join } from 'node:path';
+import type { SmokeResult, SmokeRun, SmokeTest } from '../domain/smoke.js';
+import { sha256Json } from '../host/files.js';
+import { hashProgram } from '../store/cache/program.js';
+import type { ResultCache } from '../store/cache/result-cache.js';
+import type { NativeBuild } from './build.js';
+import { judgeObserved, smokeLog, type ObservedProcess } from './smoke.js';
+import { toolEnvironment } from './toolchain.js';
+
+export interface SmokeMemory {
+  cache: ResultCache;
+  /** Id of the record that will hold this run. */
+  runId: string;
+  logFolder: string;
+  /** Deadline of one process. */
+  timeoutSeconds: number;
+  env: NodeJS.ProcessEnv;
+  now: () => number;
+}
+
+/** What starts processes, reads what they did and builds what they are. */
+const PARTS = ['native', 'domain', 'host'];
+const DAY = 24 * 3_600_000;
+
+/** Key of a test on these builds; undefined where one of them is not there. */
+export function smokeKey(
+  test: SmokeTest,
+  builds: ReadonlyMap<string, NativeBuild>,
+  { env, timeoutSeconds }: Pick<SmokeMemory, 'env' | 'timeoutSeconds'>,
+): string | undefined {
+  const built = [test.without, test.with].map(({ preset }) => builds.get(preset)?.identity);
+  if (built.includes(undefined)) return undefined;
+  const sides = [test.without, test.with].map(asStarted);
+  const program = hashProgram(PARTS);
+  const { name, attempts } = test;
+  const around = [toolEnvironment(env), describeSystem()];
+  return sha256Json({ name, attempts, sides, built, timeoutSeconds, around, program });
+}
+
+/** All of a side but what is expected of it. */
+function asStarted({ preset, program, args, inject, env }: SmokeRun): Omit<SmokeRun, 'expect'> {
+  return { preset, program, args, inject, env };
+}
+
+/** The kernel, and the system's libraries: the loader's list of them is written anew when one is installed. */
+function describeSystem(): unknown[] {
+  const loader = statSync('/etc/ld.so.cache', { throwIfNoEntry: false });
+  return [process.platform, arch(), release(), loader?.size ?? 0, loader?.mtimeMs ?? 0];
+}
+
+/** What a test showed before, judged by what it expects now; undefined where it has to be run. */
+export function recallSmoke(test: SmokeTest, key: string, memory: SmokeMemory): SmokeResult | undefined {
+  const found = memory.cache.find('smoke', key, `smoke test ${test.name}`, logsOf(test, memory.logFolder));
+  if (!found) return undefined;
+  const observed = JSON.parse(found.parts[0] ?? '[]') as ObservedProcess[];
+  if (runsFreely(test, observed) && memory.now() - Date.parse(found.at) > DAY) return undefined;
+  const { from, at } = found;
+  return { ...judgeObserved(test, observed), reused: { from, at } };
+}
+
+export function keepSmoke(
+  test: SmokeTest,
+  key: string,
+  observed: readonly ObservedProcess[],
+  result: SmokeResult,
+  memory: SmokeMemory,
+): void {
+  if (result.state !== 'passed') return;
+  memory.cache.keep('smoke', key, {
+    from: memory.runId,
+    at: new Date(memory.now()).toISOString(),
+    parts: [JSON.stringify(observed)],
+    files: logsOf(test, memory.logFolder),
+  });
+}
+
+/** Chance has a part in a test that is made several times, or whose program names the seed it ran with. */
+function runsFreely(test: SmokeTest, observed: readonly ObservedProcess[]): boolean {
+  return test.attempts > 1 || observed.some(({ seen }) => typeof seen.report?.seed === 'number');
+}
+
+function logsOf(test: SmokeTest, folder: string): string[] {
+  return (['without', 'with'] as const).flatMap((side) =>
+    Array.from({ length: test.attempts }, (_, i) => join(folder, smokeLog(test, side, i + 1))),
+  );
+}
