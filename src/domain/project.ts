@@ -8,6 +8,8 @@ export const assumptionSchema = z.strictObject({
   statement: z.string().min(1),
   believed: z.string().min(1),
   monitored: z.string().min(1),
+  /** Who answers for it; the gate asks for one where an assumption is new. */
+  owner: z.string().min(1).optional(),
 });
 export type Assumption = z.infer<typeof assumptionSchema>;
 
@@ -72,6 +74,15 @@ export const projectSchema = z.strictObject({
   assumptions: z.array(assumptionSchema).optional(),
   /** The rung every non-auxiliary claim must stand on for `verify` to be as declared; default 1. */
   requiredRung: z.number().int().min(0).max(6).optional(),
+  /** What `gate` makes of changes that are no loss by themselves. */
+  gate: z
+    .strictObject({
+      /** Part of a model's states that it may lose without a failure, e.g. 0.05; default 0. */
+      fewerStates: z.number().min(0).max(1).optional(),
+      codeWithoutSpec: z.enum(['note', 'fails']).optional(),
+      specWithoutCode: z.enum(['note', 'fails']).optional(),
+    })
+    .optional(),
   budgets: z
     .strictObject({
       jobs: z.number().int().positive().optional(),

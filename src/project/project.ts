@@ -35,6 +35,7 @@ export interface Project {
   assumptions: Assumption[];
   requiredRung: number;
   budgets: NonNullable<ProjectFile['budgets']>;
+  gate: NonNullable<ProjectFile['gate']>;
   jar?: NonNullable<ProjectFile['jar']>;
 }
 
@@ -94,6 +95,7 @@ function withDefaults(root: string, file: ProjectFile, configured: boolean): Pro
     assumptions: file.assumptions ?? [],
     requiredRung: file.requiredRung ?? 1,
     budgets: file.budgets ?? {},
+    gate: file.gate ?? {},
     ...(file.jar === undefined ? {} : { jar: file.jar }),
   };
 }

@@ -42,6 +42,7 @@ describe('a project', () => {
       assumptions: [],
       requiredRung: 1,
       budgets: {},
+      gate: {},
     });
   });
 

@@ -1,0 +1,218 @@
+/**
+ * runs/baseline.json: what was shown and declared when it was last accepted, small and in a stable order, without times
+ * and without anything of one machine. And a change between two of them, as the gate reports it.
+ */
+import { z } from 'zod';
+import { RUNGS, rungStateSchema, placeSchema } from './claim.js';
+import { modeSchema, resultKind } from './manifest.js';
+
+export const BASELINE_SCHEMA = 1;
+export const BASELINE_FILE = 'runs/baseline.json';
+
+/**
+ * A formula by its structure, whatever its layout: a text, or an operator with its parts. `forall` has its bounds first.
+ * Everything that is none of these is a text, one blank between two tokens.
+ */
+export type FormulaTree = string | ['and' | 'or' | 'implies' | 'always' | 'forall', ...FormulaTree[]];
+export const formulaTreeSchema: z.ZodType<FormulaTree> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.tuple(
+      [z.enum(['and', 'or', 'implies', 'always', 'forall'])],
+      formulaTreeSchema,
+    ) as unknown as z.ZodType<Exclude<FormulaTree, string>>,
+  ]),
+);
+
+const rungState = z.enum(rungStateSchema.options.map((option) => option.shape.state.value));
+export type RungStateName = z.infer<typeof rungState>;
+
+export const baselineClaimSchema = z.strictObject({
+  name: z.string(),
+  statement: z.string(),
+  kind: z.enum(['invariant', 'property']),
+  auxiliary: z.boolean(),
+  redundant: z.boolean(),
+  /** Definitions it refers to, itself included; their formulas stand in the module's `definitions`. */
+  operators: z.array(z.string()),
+  outcome: z.enum(['holds', 'not supported', 'not shown']),
+  rung: z.number().int().min(0).max(RUNGS.length),
+  rungs: z.strictObject({
+    checked: rungState,
+    live: rungState,
+    falsifiable: rungState,
+    anchored: rungState,
+    exercised: rungState,
+    sensitive: rungState,
+  }),
+});
+export type BaselineClaim = z.infer<typeof baselineClaimSchema>;
+
+export const baselineModelSchema = z.strictObject({
+  path: z.string(),
+  role: z.enum(['positive', 'control', 'unknown']),
+  result: resultKind,
+  mode: modeSchema,
+  constants: z.record(z.string(), z.string()),
+  /** Properties that its configuration enables. */
+  checks: z.array(z.string()),
+  deadlock: z.boolean(),
+  /** Controls: the full set, the named property first. */
+  violates: z.array(z.string()),
+  /** `SPECIFICATION Spec`, or `INIT Init NEXT Next`. */
+  behaviour: z.string(),
+  fairness: z.array(z.string()),
+  /** `SYMMETRY Alike`, sorted. */
+  reductions: z.array(z.string()),
+  /** Definitions behind reductions and substituted constants. */
+  operators: z.array(z.string()),
+  assumptions: z.array(z.string()),
+  /** State counts that the manifest pins. */
+  pinned: z.record(z.string(), z.number().int()),
+  /** Distinct states of a completed exploration; absent where the run ended with a violation. */
+  distinct: z.number().int().optional(),
+});
+export type BaselineModel = z.infer<typeof baselineModelSchema>;
+
+export const baselineStepSchema = z.strictObject({
+  step: z.string(),
+  model: z.string(),
+  noticedBy: z.array(z.string()),
+});
+
+export const baselineModuleSchema = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  /** Over everything that what its models show depends on: module files, configurations, its manifest entry. */
+  inputs: z.string(),
+  /** Over the definitions alone: comments and layout count for nothing. */
+  text: z.string(),
+  definitions: z.record(z.string(), formulaTreeSchema),
+  claims: z.array(baselineClaimSchema),
+  models: z.array(baselineModelSchema),
+  steps: z.array(baselineStepSchema),
+  /** Findings that the manifest accepts, `kind name`. */
+  accepted: z.array(z.string()),
+});
+export type BaselineModule = z.infer<typeof baselineModuleSchema>;
+
+export const baselineFunctionSchema = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  claims: z.array(z.string()),
+  unmodelled: z.string().optional(),
+  /** Over its text without comments and layout. */
+  code: z.string(),
+});
+export type BaselineFunction = z.infer<typeof baselineFunctionSchema>;
+
+export const baselineSmokeSchema = z.strictObject({
+  name: z.string(),
+  claims: z.array(z.string()),
+  state: z.enum(['passed', 'failed', 'not run']),
+});
+
+/** An intended weakening: it approves exactly this change, and only in the change that adds the entry. */
+export const approvalSchema = z.strictObject({
+  kind: z.string(),
+  subject: z.string(),
+  was: z.string(),
+  is: z.string(),
+  reason: z.string().min(1),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
+export const baselineSchema = z.strictObject({
+  schema: z.literal(BASELINE_SCHEMA),
+  /** Of the jar and of the workbench's own program. */
+  tools: z.strictObject({ jar: z.string(), workbench: z.string() }),
+  modules: z.array(baselineModuleSchema),
+  native: z
+    .strictObject({
+      /** Over every file that builds, smoke tests and the check of handlers read. */
+      inputs: z.string(),
+      functions: z.array(baselineFunctionSchema),
+      smoke: z.array(baselineSmokeSchema),
+      builds: z.array(z.string()),
+    })
+    .nullable(),
+  assumptions: z.array(
+    z.strictObject({ id: z.string(), statement: z.string(), owner: z.string().optional() }),
+  ),
+  /** Scores by what they rate; higher is better. */
+  scores: z.record(z.string(), z.number()),
+  accepted: z.array(approvalSchema),
+  /** sha256 over the canonical JSON of this file without this key. */
+  hash: z.string(),
+});
+export type Baseline = z.infer<typeof baselineSchema>;
+
+/** Every kind of change, with what it means for the gate. `policy`: a note unless workbench.json says that it fails. */
+export const CHANGE_KINDS = {
+  // What runs showed, and of what: never accepted.
+  'verdict-failed': 'never accepted',
+  'not-shown': 'never accepted',
+  'evidence-old': 'never accepted',
+  'claim-lost': 'fails',
+  'model-lost': 'fails',
+  'control-lost': 'fails',
+  'property-lost': 'fails',
+  'anchor-lost': 'fails',
+  'smoke-lost': 'fails',
+  'step-lost': 'fails',
+  'claim-weaker': 'fails',
+  'claim-changed': 'fails',
+  'claim-kind': 'fails',
+  'claim-auxiliary': 'fails',
+  'operator-changed': 'fails',
+  'constants-smaller': 'fails',
+  'constants-changed': 'fails',
+  'reduction-added': 'fails',
+  'fairness-added': 'fails',
+  'states-fewer': 'fails',
+  'pin-lost': 'fails',
+  'assumption-taken': 'fails',
+  'deadlock-off': 'fails',
+  'result-weaker': 'fails',
+  'mode-weaker': 'fails',
+  'control-weaker': 'fails',
+  'step-weaker': 'fails',
+  'rung-lower': 'fails',
+  'score-lower': 'fails',
+  'function-unmodelled': 'fails',
+  'assumption-unowned': 'fails',
+  'claim-added': 'note',
+  'claim-stronger': 'note',
+  'claim-statement': 'note',
+  'model-added': 'note',
+  'property-added': 'note',
+  'model-changed': 'note',
+  'constants-larger': 'note',
+  'states-more': 'note',
+  'rung-higher': 'note',
+  'score-higher': 'note',
+  'anchor-added': 'note',
+  'function-moved': 'note',
+  'smoke-added': 'note',
+  'assumption-changed': 'note',
+  'finding-accepted': 'note',
+  'tool-changed': 'note',
+  'code-without-spec': 'policy',
+  'spec-without-code': 'policy',
+} as const;
+export type ChangeKind = keyof typeof CHANGE_KINDS;
+
+export const changeSchema = z.object({
+  kind: z.enum(Object.keys(CHANGE_KINDS) as [ChangeKind, ...ChangeKind[]]),
+  severity: z.enum(['fails', 'note']),
+  /** A claim's, a model's, a function's or an assumption's id. */
+  subject: z.string(),
+  place: placeSchema,
+  was: z.string(),
+  is: z.string(),
+  /** The command that mends it; empty where there is nothing to mend. */
+  mend: z.string(),
+  /** Why it was accepted in this very change; it then fails no more. */
+  accepted: z.string().optional(),
+});
+export type Change = z.infer<typeof changeSchema>;

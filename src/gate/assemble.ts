@@ -1,0 +1,171 @@
+/**
+ * Puts a baseline together: what the tree declares, with what the evidence shows. Each part's evidence is a record that
+ * fits it, or the base's baseline where nothing that it rests on has changed. Pure.
+ */
+import type { Baseline, BaselineClaim, BaselineModule } from '../domain/baseline.js';
+import { RUNGS, type ClaimReport, type RungName } from '../domain/claim.js';
+import type { InventoryModule } from '../domain/inventory.js';
+import type { ModelRun, RunRecord } from '../domain/run-record.js';
+import { rateEvidence } from '../evidence/rating.js';
+import { sealBaseline } from './baseline-file.js';
+import type { Tools } from './fit.js';
+import type { Head } from './head.js';
+import type { DeclaredModule } from './module-facts.js';
+
+/** Where a part's evidence comes from; `none`: nothing fits and nothing could be run. */
+export type Source = { kind: 'base' } | { kind: 'record'; record: RunRecord } | { kind: 'none' };
+
+export interface Evidence {
+  /** By the module's path. */
+  modules: ReadonlyMap<string, Source>;
+  native: Source;
+}
+
+/** Rungs that rest on native code; the others rest on models. */
+const NATIVE_RUNGS: ReadonlySet<RungName> = new Set<RungName>(['anchored', 'exercised', 'sensitive']);
+
+type Shown = Pick<BaselineClaim, 'outcome' | 'rungs'>;
+
+const UNSHOWN: Shown = {
+  outcome: 'not shown',
+  rungs: {
+    checked: 'not measured',
+    live: 'not measured',
+    falsifiable: 'not measured',
+    anchored: 'not measured',
+    exercised: 'not measured',
+    sensitive: 'not measured',
+  },
+};
+
+/**
+ * @param inventory the modules as they are, for the fold of their claims
+ * @param base where unchanged parts come from
+ */
+export function assembleBaseline(
+  head: Head,
+  inventory: readonly InventoryModule[],
+  evidence: Evidence,
+  base: Baseline | undefined,
+  tools: Tools,
+): Baseline {
+  const modules = head.modules.map((module): BaselineModule => {
+    const source = evidence.modules.get(module.path) ?? { kind: 'none' };
+    const before = base?.modules.find((m) => m.path === module.path);
+    const described = inventory.find((m) => m.path === module.path);
+    const rated = described === undefined ? [] : rate(described, source, evidence.native);
+    return {
+      ...module,
+      claims: module.claims.map((claim) => {
+        const report = rated.find((r) => r.id === `${module.name}!${claim.name}`);
+        const known = before?.claims.find((c) => c.name === claim.name) ?? UNSHOWN;
+        const ofModels = source.kind === 'base' ? known : shownBy(source, report);
+        const ofNative = evidence.native.kind === 'base' ? known : shownBy(evidence.native, report);
+        const rungs = { ...ofModels.rungs };
+        for (const name of RUNGS) if (NATIVE_RUNGS.has(name)) rungs[name] = ofNative.rungs[name];
+        return { ...claim, outcome: ofModels.outcome, rungs, rung: standing(rungs) };
+      }),
+      models: module.models.map((model) => {
+        const distinct =
+          source.kind === 'record'
+            ? distinctIn(source.record.models, model.path)
+            : before?.models.find((m) => m.path === model.path)?.distinct;
+        return { ...model, ...(distinct === undefined ? {} : { distinct }) };
+      }),
+    };
+  });
+  return sealBaseline({
+    schema: 1,
+    tools,
+    modules,
+    native: head.native && { ...head.native, ...nativeShown(evidence.native, base) },
+    assumptions: head.assumptions,
+    scores: {},
+    accepted: [],
+  });
+}
+
+const standing = (rungs: BaselineClaim['rungs']): number => {
+  const first = RUNGS.findIndex((name) => rungs[name] !== 'passed');
+  return first === -1 ? RUNGS.length : first;
+};
+
+/** The claims of one module from its runs and from the native results, each where there are some. */
+function rate(module: InventoryModule, models: Source, native: Source): ClaimReport[] {
+  const record = models.kind === 'record' ? models.record : undefined;
+  const built = native.kind === 'record' ? native.record : undefined;
+  if (record === undefined && built === undefined) return [];
+  return rateEvidence([{ ...module, findings: record ? 'measured' : 'not measured' }], {
+    models: record?.models ?? [],
+    findings: record?.findings ?? [],
+    anchors: built?.anchors ?? null,
+    smoke: built?.smoke ?? [],
+    ...(built?.reachability === undefined ? {} : { reachability: built.reachability }),
+    tools: (record ?? built)?.tools ?? [],
+  });
+}
+
+function shownBy(source: Source, report: ClaimReport | undefined): Shown {
+  if (source.kind !== 'record' || report === undefined) return UNSHOWN;
+  const rungs = { ...UNSHOWN.rungs };
+  for (const name of RUNGS) rungs[name] = report.rungs[name].state;
+  return { outcome: report.outcome, rungs };
+}
+
+/** Distinct states of a model that was explored to its end as declared. */
+function distinctIn(runs: readonly ModelRun[], model: string): number | undefined {
+  const run = runs.find((r) => r.model === model && r.purpose.kind === 'declared');
+  if (run?.outcome.kind !== 'Holds') return undefined;
+  return run.attempts.at(-1)?.reading.counts.distinct;
+}
+
+function nativeShown(
+  source: Source,
+  base: Baseline | undefined,
+): Pick<NonNullable<Baseline['native']>, 'smoke' | 'builds'> {
+  switch (source.kind) {
+    case 'base':
+      return { smoke: base?.native?.smoke ?? [], builds: base?.native?.builds ?? [] };
+    case 'record':
+      return {
+        smoke: source.record.smoke.map(({ name, claims, state }) => ({
+          name,
+          claims: [...claims].sort(),
+          state,
+        })),
+        builds: source.record.builds.filter((b) => b.state === 'built').map((b) => b.preset),
+      };
+    case 'none':
+      return { smoke: [], builds: [] };
+  }
+}
+
+/** Modules whose evidence the base cannot give: they, or what shows them, changed. Pure. */
+export function findAffected(
+  head: readonly DeclaredModule[],
+  base: Baseline | undefined,
+  tools: Tools,
+): Set<string> {
+  const isSame = base?.tools.workbench === tools.workbench && base.tools.jar === tools.jar;
+  return new Set(
+    head
+      .filter((m) => {
+        const before = base?.modules.find((b) => b.path === m.path);
+        return !isSame || before === undefined || before.name !== m.name || before.inputs !== m.inputs;
+      })
+      .map((m) => m.path),
+  );
+}
+
+/** Whether native code must be built and tested anew: it changed, or a claim that it may carry is new or another. */
+export function isNativeAffected(head: Head, base: Baseline | undefined, tools: Tools): boolean {
+  if (head.native === null) return false;
+  if (base?.native?.inputs !== head.native.inputs || base.tools.workbench !== tools.workbench) return true;
+  return head.modules.some((module) => {
+    const before = base.modules.find((b) => b.path === module.path);
+    return module.claims.some(({ name, auxiliary }) => {
+      const claim = before?.claims.find((c) => c.name === name);
+      return claim === undefined || claim.auxiliary !== auxiliary;
+    });
+  });
+}

@@ -1,0 +1,129 @@
+/**
+ * runs/baseline.json as text: one line an entry and a stable order, so that a diff of it can be read; and back again.
+ * Contract: a baseline that was edited by hand, cut or written by another version is refused, never half read. Pure.
+ */
+import { BASELINE_FILE, BASELINE_SCHEMA, baselineSchema, type Baseline } from '../domain/baseline.js';
+import { EXIT, Problem } from '../domain/problem.js';
+import { canonicalJson, sha256Json } from '../host/files.js';
+import { readJson } from '../project/json-text.js';
+import { showPath } from '../project/schema-errors.js';
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const sortBy = <T>(list: readonly T[], key: (item: T) => string): T[] =>
+  [...list].sort((a, b) => byText(key(a), key(b)));
+
+/** sha256 over the canonical JSON of a baseline without its own hash. */
+export function baselineHash(baseline: Omit<Baseline, 'hash'> & { hash?: string }): string {
+  const { hash: _own, ...rest } = baseline;
+  return sha256Json(rest);
+}
+
+/** The same facts in their one order, with their hash. */
+export function sealBaseline(facts: Omit<Baseline, 'hash'>): Baseline {
+  const { modules, native } = facts;
+  const sorted: Omit<Baseline, 'hash'> = {
+    ...facts,
+    modules: sortBy(modules, (m) => m.path).map((m) => ({
+      ...m,
+      claims: sortBy(m.claims, (c) => c.name),
+      models: sortBy(m.models, (x) => x.path),
+      steps: sortBy(m.steps, (s) => s.step),
+      accepted: [...m.accepted].sort(byText),
+    })),
+    native: native && {
+      ...native,
+      functions: sortBy(native.functions, (f) => canonicalJson([f.path, f.name, f.code])),
+      smoke: sortBy(native.smoke, (t) => t.name),
+      builds: [...native.builds].sort(byText),
+    },
+    assumptions: sortBy(facts.assumptions, (a) => a.id),
+    accepted: sortBy(facts.accepted, (a) => canonicalJson([a.subject, a.kind, a.was, a.is])),
+  };
+  // Through JSON, so that keys without a value are gone before the hash is taken.
+  const plain = JSON.parse(canonicalJson(sorted)) as Omit<Baseline, 'hash'>;
+  return { ...plain, hash: baselineHash(plain) };
+}
+
+/** Objects that are written over several lines; every other value stands in one. */
+const OPEN = new Set(['', 'modules', 'native', 'definitions', 'scores']);
+
+/** The file's text. */
+export function renderBaseline(baseline: Baseline): string {
+  return `${write(baseline, '', '')}\n`;
+}
+
+function write(value: unknown, key: string, indent: string): string {
+  const inner = `${indent} `;
+  const lines = (open: string, parts: string[], close: string): string =>
+    parts.length === 0
+      ? `${open}${close}`
+      : `${open}\n${parts.map((p) => inner + p).join(',\n')}\n${indent}${close}`;
+  if (Array.isArray(value)) {
+    const isList = value.some((item) => typeof item === 'object');
+    if (!isList) return canonicalJson(value);
+    const parts = value.map((item) => (OPEN.has(key) ? write(item, key, inner) : canonicalJson(item)));
+    return lines('[', parts, ']');
+  }
+  if (typeof value !== 'object' || value === null || !OPEN.has(key)) return canonicalJson(value);
+  const entries = Object.entries(value).sort(([a], [b]) => byText(a, b));
+  return lines(
+    '{',
+    entries.map(([name, member]) => `${JSON.stringify(name)}: ${write(member, name, inner)}`),
+    '}',
+  );
+}
+
+/**
+ * Reads a baseline's text.
+ * @param where how messages name the text: a path, or a path and a commit
+ */
+export function readBaseline(text: string, where: string): Baseline {
+  const again = 'restore the file from git, or make it anew: workbench verify && workbench gate --accept';
+  const json = readJson(text);
+  if ('message' in json) {
+    throw new Problem(
+      'BASELINE-DAMAGED',
+      `${where}:${json.line}: is not JSON, perhaps half written: ${json.message}`,
+      again,
+      EXIT.notAsDeclared,
+    );
+  }
+  const version = (json.value as { schema?: unknown } | null)?.schema;
+  if (typeof version === 'number' && version !== BASELINE_SCHEMA) {
+    throw new Problem(
+      'BASELINE-SCHEMA',
+      `${where}: has schema ${version}, this workbench reads ${BASELINE_SCHEMA}`,
+      version > BASELINE_SCHEMA
+        ? 'use the newer workbench that wrote it'
+        : 'make it anew and let a person look at it: workbench verify && workbench gate --accept',
+    );
+  }
+  const parsed = baselineSchema.safeParse(json.value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Problem(
+      'BASELINE-DAMAGED',
+      `${where}:${json.lineOf(issue?.path ?? [])}: ${showPath(issue?.path ?? [])}: ${issue?.message ?? ''}`,
+      again,
+      EXIT.notAsDeclared,
+    );
+  }
+  if (baselineHash(json.value as Baseline) !== parsed.data.hash) {
+    throw new Problem(
+      'BASELINE-EDITED',
+      `${where}: was changed by hand: its hash does not fit`,
+      'only `workbench gate --accept` writes it; after a merge conflict, accept anew',
+      EXIT.notAsDeclared,
+    );
+  }
+  return parsed.data;
+}
+
+/** Line of an entry of the rendered file, from 1; 1 where there is none. */
+export function lineInBaseline(text: string, path: readonly PropertyKey[]): number {
+  const json = readJson(text);
+  return 'message' in json ? 1 : json.lineOf(path);
+}
+
+/** How the file is named in messages about one commit. */
+export const baselineAt = (commit: string): string => `${BASELINE_FILE} of ${commit.slice(0, 10)}`;

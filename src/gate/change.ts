@@ -1,0 +1,55 @@
+/** Makes changes: the one place that knows what each kind means for the gate, and how it is mended. Pure. */
+import { CHANGE_KINDS, type Change, type ChangeKind } from '../domain/baseline.js';
+import type { Place } from '../domain/claim.js';
+import { findPlace, type Places } from './places.js';
+
+export interface Policy {
+  /** Part of its states that a model may lose. */
+  fewerStates: number;
+  codeWithoutSpec: Change['severity'];
+  specWithoutCode: Change['severity'];
+}
+
+export interface Comparing {
+  places: Places;
+  policy: Policy;
+  /** The commit compared with, short: for commands that restore from it. */
+  base: string;
+}
+
+/** What a comparison found, before it is told what it means. */
+export interface Found {
+  kind: ChangeKind;
+  subject: string;
+  was: string;
+  is: string;
+  /** Keys of places, the nearest first. */
+  at: string[];
+}
+
+const quote = (path: string): string =>
+  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replace(/'/g, `'\\''`)}'`;
+
+/** A change with its place, severity and command. */
+export function makeChange(found: Found, comparing: Comparing): Change {
+  const { kind, subject, was, is } = found;
+  const place = findPlace(comparing.places, ...found.at);
+  const severity = severityOf(kind, comparing.policy);
+  const mend = severity === 'note' ? '' : mendOf(kind, place, comparing);
+  return { kind, severity, subject, place, was, is, mend };
+}
+
+function severityOf(kind: ChangeKind, policy: Policy): Change['severity'] {
+  if (kind === 'code-without-spec') return policy.codeWithoutSpec;
+  if (kind === 'spec-without-code') return policy.specWithoutCode;
+  return CHANGE_KINDS[kind] === 'note' ? 'note' : 'fails';
+}
+
+function mendOf(kind: ChangeKind, place: Place, { base }: Comparing): string {
+  const path = quote(place.path);
+  if (kind === 'assumption-unowned') return `add "owner" in ${place.path}:${place.line}, then workbench gate`;
+  if (kind === 'function-unmodelled')
+    return `write // @claim Module!Claim above it in ${place.path}:${place.line}, then workbench coverage`;
+  if (kind === 'code-without-spec' || kind === 'spec-without-code') return `git diff ${base} -- ${path}`;
+  return `git restore --source=${base} --patch -- ${path}`;
+}

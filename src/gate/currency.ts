@@ -1,0 +1,83 @@
+/** Whether the committed baseline says what this tree shows: a baseline older than the code is no evidence. Pure. */
+import { BASELINE_FILE, type Baseline, type Change } from '../domain/baseline.js';
+import { canonicalJson } from '../host/files.js';
+import { lineInBaseline } from './baseline-file.js';
+
+const MEND = 'workbench verify && workbench gate --accept';
+
+/**
+ * @param stored head's own baseline, undefined where there is none
+ * @param shown what the tree declares and the evidence shows
+ * @param text of the stored one, for the line
+ */
+export function findOutdated(stored: Baseline | undefined, shown: Baseline, text: string): Change[] {
+  if (stored === undefined)
+    return [outdated(1, BASELINE_FILE, 'no such file', 'this tree has evidence and no baseline')];
+  const difference = firstDifference(stored, shown);
+  if (difference === undefined) return [];
+  const { path, was, is } = difference;
+  return [outdated(lineInBaseline(text, path), nameOf(stored, path), was, is)];
+}
+
+const outdated = (line: number, subject: string, was: string, is: string): Change => ({
+  kind: 'evidence-old',
+  severity: 'fails',
+  subject,
+  place: { path: BASELINE_FILE, line },
+  was,
+  is,
+  mend: MEND,
+});
+
+/** Tools may differ from machine to machine, and approvals are head's own. */
+const IGNORED = new Set(['tools', 'accepted', 'hash']);
+
+function firstDifference(
+  stored: Baseline,
+  shown: Baseline,
+): { path: PropertyKey[]; was: string; is: string } | undefined {
+  const keys = [...new Set([...Object.keys(stored), ...Object.keys(shown)])].sort();
+  for (const key of keys.filter((k) => !IGNORED.has(k))) {
+    const found = descend((stored as Record<string, unknown>)[key], (shown as Record<string, unknown>)[key], [
+      key,
+    ]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function descend(
+  was: unknown,
+  is: unknown,
+  path: PropertyKey[],
+): { path: PropertyKey[]; was: string; is: string } | undefined {
+  if (text(was) === text(is)) return undefined;
+  const isPair = typeof was === 'object' && typeof is === 'object' && was !== null && is !== null;
+  if (!isPair || Array.isArray(was) !== Array.isArray(is))
+    return { path, was: shorten(text(was)), is: shorten(text(is)) };
+  const [a, b] = [was as Record<string, unknown>, is as Record<string, unknown>];
+  // Hashes differ whenever anything does: what they stand for says more.
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  const rank = (key: string): number => (key === 'inputs' || key === 'text' ? 1 : 0);
+  keys.sort((x, y) => rank(x) - rank(y));
+  for (const key of keys) {
+    const found = descend(a[key], b[key], [...path, Array.isArray(was) ? Number(key) : key]);
+    if (found !== undefined) return found;
+  }
+  return { path, was: shorten(text(was)), is: shorten(text(is)) };
+}
+
+const text = (value: unknown): string => (value === undefined ? 'nothing' : canonicalJson(value));
+const shorten = (value: string): string => (value.length <= 120 ? value : `${value.slice(0, 117)}...`);
+
+/** `modules AGXV2_3 claims NoUseAfterFree rung`: the path with names in place of positions. */
+function nameOf(stored: Baseline, path: readonly PropertyKey[]): string {
+  let at: unknown = stored;
+  return path
+    .map((key) => {
+      at = (at as Record<PropertyKey, unknown> | undefined)?.[key];
+      const named = at as { name?: string; path?: string; step?: string; id?: string } | undefined;
+      return typeof key === 'number' ? (named?.name ?? named?.path ?? named?.step ?? named?.id ?? key) : key;
+    })
+    .join(' ');
+}
