@@ -17,7 +17,7 @@ import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.
 import { probeConjunct } from './probe-stage.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import { isAdHoc, selectModels } from './selection.js';
-import { findToolchain, openSession, recordFrame, toolVersions, type Session } from './session.js';
+import { closeCaches, findToolchain, openSession, recordFrame, toolVersions, type Session } from './session.js';
 import { inspectProblems, reportProblems } from './problems.js';
 
 interface CheckRequest extends RunOptions {
@@ -122,7 +122,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
   const runs = await runModels(staged, session.context);
   const explained = await explain(runs, staged, session);
   session.context.live.stop();
-  session.context.cache.close();
+  closeCaches(session);
   const results = {
     state: 'finished' as const,
     models: explained,

@@ -49,6 +49,9 @@ export async function runNative(
     const { builds, smoke } = await runNativeStage(project.root, project.native, {
       logFolder: `${session.context.run.folder}/logs`,
       claims,
+      fresh: session.fresh,
+      hash: session.hashes.hash,
+      memory: { cache: session.context.cache, runId: session.runId },
       onBuild: (build) => {
         session.context.live.say(
           `${markOf(build.state)} build ${build.preset}  ${build.state} ${build.reason}`.trimEnd(),

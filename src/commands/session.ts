@@ -15,6 +15,7 @@ import type { ModelInspection } from '../project/model-inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import type { Project } from '../project/project.js';
 import { recordedSeconds } from '../store/history.js';
+import { openFileHashes, type FileHashes } from '../store/cache/file-hashes.js';
 import { openResultCache } from '../store/cache/result-cache.js';
 import { openRun } from '../store/records.js';
 import { startLive } from './live.js';
@@ -64,6 +65,16 @@ export interface Session {
   context: StageContext;
   runId: string;
   startedAt: Date;
+  /** Hashes of artefacts, remembered. */
+  hashes: FileHashes;
+  /** Nothing of an earlier run is reused. */
+  fresh: boolean;
+}
+
+/** Nothing more will be kept: evicts what does not fit, and writes down what was learnt. */
+export function closeCaches({ context, hashes }: Session): void {
+  context.cache.close();
+  hashes.close();
 }
 
 /** Opens a run: its folder, its display, the inspections of its modules. */
@@ -87,6 +98,8 @@ export async function openSession(
   return {
     runId: run.id,
     startedAt,
+    fresh: options.fresh,
+    hashes: openFileHashes({ fresh: options.fresh }),
     context: {
       root: project.root,
       toolchain,

@@ -21,7 +21,7 @@ import { NO_NATIVE, runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
-import { findToolchain, openSession, recordFrame, toolVersions, type Session } from './session.js';
+import { closeCaches, findToolchain, openSession, recordFrame, toolVersions, type Session } from './session.js';
 
 /** Adds the false conjunct to violations nobody declared. */
 async function explainRed(runs: ModelRun[], staged: StagedRun[], session: Session): Promise<ModelRun[]> {
@@ -78,7 +78,7 @@ export async function gatherEvidence(
   const evidence = await Promise.all(scope.chosen.map((m) => findModuleFindings(m, staged, runs, session)));
   const models = await explainRed(runs, staged, session);
   live.stop();
-  session.context.cache.close();
+  closeCaches(session);
 
   const engine = runs
     .flatMap((r) => r.attempts.map((a) => a.reading.engineVersion))
