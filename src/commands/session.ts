@@ -16,6 +16,7 @@ import type { LoadedModule } from '../project/loaded-module.js';
 import type { Project } from '../project/project.js';
 import { recordedSeconds } from '../store/history.js';
 import { openFileHashes, type FileHashes } from '../store/cache/file-hashes.js';
+import { hashProgram } from '../store/cache/program.js';
 import { openResultCache } from '../store/cache/result-cache.js';
 import { openRun } from '../store/records.js';
 import { startLive } from './live.js';
@@ -124,6 +125,14 @@ export async function openSession(
   };
 }
 
+/** The folders of the program that a result may depend on: all but those that only show, compare or set up. */
+export const EVIDENCE_PARTS = [
+  ...['domain', 'host', 'source', 'project', 'store', 'engine', 'native', 'evidence', 'commands'],
+];
+
+/** What tells two programs apart that may come to different results. */
+export const hashEvidenceProgram = (): string => hashProgram(EVIDENCE_PARTS);
+
 function readProgramVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
@@ -135,7 +144,7 @@ export function toolVersions(
   engineVersion: string | undefined,
 ): RunRecord['tools'] {
   const own = [
-    { name: 'workbench', version: readProgramVersion() },
+    { name: 'workbench', version: readProgramVersion(), sha256: hashEvidenceProgram() },
     { name: 'node', version: process.version },
   ];
   if (toolchain instanceof Problem) return own;
