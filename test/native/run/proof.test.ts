@@ -56,6 +56,9 @@ describe('the proof that the fix was active', () => {
     expect(asked.exit).to.equal(0);
     expect(asked.lines.join()).to.not.contain('--children');
     expect(judge([idle, of(8, idle)], ended, true).exit).to.equal(1);
+    // A child may report before the program, or alone: by a static launcher.
+    expect(judge([of(8, active), idle])).to.deep.include({ state: 'inactive', exit: 1 });
+    expect(judge([of(8, active)])).to.deep.include({ state: 'not loaded', exit: 1 });
   });
 
   it('of many processes the active ones are listed first, and the rest is counted', () => {
