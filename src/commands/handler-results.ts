@@ -17,7 +17,9 @@ export async function runHandlers(project: Project, session: Session): Promise<H
   const config = project.native?.reachability;
   if (config === undefined) return { problems: [] };
   try {
-    const reachability = await checkReachability(project.root, config);
+    const reachability = await checkReachability(project.root, config, {
+      memory: { cache: session.context.cache, runId: session.runId },
+    });
     session.context.live.say(`${marks[reachability.state]} handlers  ${reachability.reason}`);
     return { reachability, problems: [] };
   } catch (error) {

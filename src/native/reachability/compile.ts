@@ -2,18 +2,20 @@
  * Compiles sources to LLVM's textual IR. Contract: without optimisation and without any pass, so that every call stands
  * where it was written and no handler is inlined away; a file that does not compile is one line, never left out.
  */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { glob } from 'tinyglobby';
 import { Problem } from '../../domain/problem.js';
 import { exists, isFolder } from '../../host/files.js';
+import { withTempFolder } from '../../host/temp-folders.js';
 import { runProcess } from '../../host/processes.js';
 import { findFirstError } from '../build-log.js';
 import { findProgram } from '../toolchain.js';
 import { readModule, type IrModule } from './ir-module.js';
 
 const SOURCES = /\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm)$/;
-const CANDIDATES = ['clang-19', 'clang', 'clang-20', 'clang-18', 'clang-17', 'clang-16'];
+export const CANDIDATES = ['clang-19', 'clang', 'clang-20', 'clang-18', 'clang-17', 'clang-16'];
 /** The first clang whose IR has pointers without types, which is what the reader knows. */
 const OLDEST = 15;
 const JOBS = 2;
@@ -68,7 +70,8 @@ export async function listSources(root: string, entries: readonly string[]): Pro
 }
 
 export type Compiled =
-  | { file: string; module: IrModule }
+  /** `read`: every file the compiler read for it; relative ones to the root. */
+  | { file: string; module: IrModule; read: string[] }
   /** `isMissing`: a header of the system is not installed, which says nothing about the file. */
   | { file: string; error: { path: string; line: number; text: string }; isMissing: boolean };
 
@@ -82,28 +85,49 @@ export async function compileAll(
 ): Promise<Compiled[]> {
   const limit = pLimit(JOBS);
   const headers = await findGnuHeaders(env);
-  return Promise.all(
-    files.map((file) =>
-      limit(async (): Promise<Compiled> => {
-        const command = [compiler.path, ...compileFlags(file, flags), ...headers, '-o', '-', `./${file}`];
-        const limits = { timeoutSeconds: 120, captureLimitBytes: 1024 ** 3 };
-        const ran = await runProcess({ command, cwd: root, env, keepStdin: false, ...limits });
-        if (ran.exit === 0 && !ran.truncated) return { file, module: readModule(file, ran.stdout) };
-        const isMissing =
-          /file not found\n[^\n]*#\s*(?:include|import)\s*</.test(ran.stderr) || ran.interrupted;
-        const why = ran.interrupted
-          ? 'interrupted'
-          : ran.timedOut
-            ? 'the compiler did not end within 120 s'
-            : explain(ran.stderr, root);
-        const at = /^(.*?):(\d+): (.*)$/.exec(why);
-        const error =
-          at === null
-            ? { path: file, line: 1, text: why }
-            : { path: (at[1] ?? file).replace(/^\.\//, ''), line: Number(at[2]), text: at[3] ?? '' };
-        return { file, error, isMissing };
-      }),
-    ),
+  return withTempFolder((folder) =>
+    Promise.all(files.map((file, i) => limit(() => compile(file, join(folder, `${i}.d`))))),
+  );
+
+  async function compile(file: string, noted: string): Promise<Compiled> {
+    const note = ['-MD', '-MF', noted];
+    const command = [
+      compiler.path,
+      ...compileFlags(file, flags),
+      ...headers,
+      ...note,
+      '-o',
+      '-',
+      `./${file}`,
+    ];
+    const limits = { timeoutSeconds: 120, captureLimitBytes: 1024 ** 3 };
+    const ran = await runProcess({ command, cwd: root, env, keepStdin: false, ...limits });
+    if (ran.exit === 0 && !ran.truncated)
+      return {
+        file,
+        module: readModule(file, ran.stdout),
+        read: readDependencies(await readFile(noted, 'utf8')),
+      };
+    const isMissing = /file not found\n[^\n]*#\s*(?:include|import)\s*</.test(ran.stderr) || ran.interrupted;
+    const why = ran.interrupted
+      ? 'interrupted'
+      : ran.timedOut
+        ? 'the compiler did not end within 120 s'
+        : explain(ran.stderr, root);
+    const at = /^(.*?):(\d+): (.*)$/.exec(why);
+    const error =
+      at === null
+        ? { path: file, line: 1, text: why }
+        : { path: (at[1] ?? file).replace(/^\.\//, ''), line: Number(at[2]), text: at[3] ?? '' };
+    return { file, error, isMissing };
+  }
+}
+
+/** The files that a rule for make names behind its colon. */
+export function readDependencies(rule: string): string[] {
+  const names = rule.replace(/\\\r?\n/g, ' ').replace(/^.*?:(?=\s)/, '');
+  return [...names.matchAll(/(?:\\.|\S)+/g)].map(([name]) =>
+    name.replace(/\\(.)/g, '$1').replaceAll('$$', '$').replace(/^\.\//, ''),
   );
 }
 

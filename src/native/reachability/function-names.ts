@@ -13,12 +13,12 @@ export interface Names {
 }
 
 const CHUNK = 400;
+export const DEMANGLERS = ['llvm-cxxfilt-19', 'llvm-cxxfilt', 'c++filt'];
 
 export async function readNames(symbols: Iterable<string>, env: NodeJS.ProcessEnv): Promise<Names> {
   const mangled = [...new Set(symbols)].filter((symbol) => /^_?_Z/.test(symbol));
   const full = new Map<string, string>();
-  const candidates = ['llvm-cxxfilt-19', 'llvm-cxxfilt', 'c++filt'];
-  const found = await Promise.all(candidates.map((name) => findProgram(name, env)));
+  const found = await Promise.all(DEMANGLERS.map((name) => findProgram(name, env)));
   const tool = found.find((path) => path !== undefined);
   for (let i = 0; tool !== undefined && i < mangled.length; i += CHUNK) {
     const chunk = mangled.slice(i, i + CHUNK);

@@ -10,6 +10,7 @@ import { readAllowList } from './allow-list.js';
 import { compileAll, findClang, listSources, type Compiled } from './compile.js';
 import { readNames } from './function-names.js';
 import { byPlace, checkHandlers, type HandlerCheck } from './handler-check.js';
+import { handlerKey, keepHandlers, recallHandlers, type HandlerMemory } from './handler-memory.js';
 import { makeSourceMap } from './ir-places.js';
 import type { IrModule } from './ir-module.js';
 import { makeResolver } from './pointer-values.js';
@@ -18,6 +19,8 @@ import { findRegistrations } from './registrations.js';
 
 export interface ReachabilityOptions {
   env?: NodeJS.ProcessEnv;
+  /** Where earlier checks are kept; absent: the check is made. */
+  memory?: HandlerMemory;
 }
 
 /** Throws a Problem where the list, a file or a folder that workbench.json names is not there. */
@@ -27,6 +30,7 @@ export async function checkReachability(
   options: ReachabilityOptions = {},
 ): Promise<ReachabilityResult> {
   const startedAt = performance.now();
+  const since = Date.now();
   const env = toolEnvironment(options.env);
   const allowed = await readAllowList(root, config.allowed);
   const files = await listSources(root, config.files);
@@ -42,6 +46,10 @@ export async function checkReachability(
     faults: [],
     milliseconds: 0,
   };
+  const { memory } = options;
+  const key = memory && (await handlerKey({ root, config, files: result.files, env }));
+  const known = memory && key !== undefined ? recallHandlers(key, root, memory) : undefined;
+  if (known !== undefined) return known;
   const compiler = await findClang(env);
   if ('missing' in compiler) return { ...result, reason: compiler.missing };
   const compiled = await compileAll(root, files, config.flags ?? [], compiler, env);
@@ -64,7 +72,7 @@ export async function checkReachability(
   ];
   faults.sort(byPlace);
   const isOpen = faults.length > 0 && faults.every((f) => broken.some((b) => b.fault === f && b.isMissing));
-  return {
+  const made: ReachabilityResult = {
     ...result,
     ...check,
     compiler: compiler.version,
@@ -73,6 +81,9 @@ export async function checkReachability(
     reason: summarise(check, faults, isOpen),
     milliseconds: Math.round(performance.now() - startedAt),
   };
+  const read = compiled.flatMap((one) => ('module' in one ? one.read : []));
+  if (memory && key !== undefined) keepHandlers(key, root, made, [...read, config.allowed], since, memory);
+  return made;
 }
 
 function symbolsOf(module: IrModule): string[] {
