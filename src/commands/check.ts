@@ -3,6 +3,7 @@ import type { ExitCode } from '../domain/problem.js';
 import { Problem } from '../domain/problem.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
 import { exitCodeOf } from '../evidence/exit-code.js';
+import { takeInventory } from '../evidence/inventory.js';
 import { note, print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { adHocModule } from '../project/ad-hoc.js';
@@ -11,13 +12,23 @@ import { collectModules } from '../project/modules.js';
 import { findRoot, readProject, type Project } from '../project/project.js';
 import { makePaint } from '../report/paint.js';
 import { violationLines } from '../report/violation-lines.js';
+import type { ReportView } from '../report/view/report-view.js';
+import { keepBesides } from '../store/besides.js';
 import { removeRun, writeRecord } from '../store/records.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
 import { probeConjunct } from './probe-stage.js';
+import { deliverReports, viewRecords } from './report-stage.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import { isAdHoc, selectModels } from './selection.js';
-import { closeCaches, findToolchain, openSession, recordFrame, toolVersions, type Session } from './session.js';
+import {
+  closeCaches,
+  findToolchain,
+  openSession,
+  recordFrame,
+  toolVersions,
+  type Session,
+} from './session.js';
 import { inspectProblems, reportProblems } from './problems.js';
 
 interface CheckRequest extends RunOptions {
@@ -90,11 +101,11 @@ async function explain(runs: ModelRun[], staged: StagedRun[], session: Session):
   );
 }
 
-function showViolations(runs: ModelRun[], all: boolean): void {
+function showViolations(view: ReportView, all: boolean): void {
   const terminal = readTerminal();
   const paint = makePaint(terminal.color);
-  for (const run of runs) {
-    const wanted = run.purpose.kind === 'declared' && (all || !run.verdict.asDeclared);
+  for (const run of view.models.flatMap((model) => model.runs)) {
+    const wanted = run.purpose.kind === 'declared' && (all || run.standing !== 'as declared');
     const lines = wanted ? violationLines(run, terminal.width, paint) : [];
     if (lines.length > 0) print(`\n${lines.join('\n')}\n`);
   }
@@ -140,15 +151,25 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
   const record: RunRecord = await writeRecord(project.root, {
     ...results,
     ...frame,
+    inventory: takeInventory({
+      // Models alone carry no claim above the first rungs.
+      requiredRung: 0,
+      assumptions: project.assumptions,
+      modules,
+      measured: new Set(),
+    }),
     tools: toolVersions(toolchain, engine),
     problems: [],
     exitCode,
   });
+  await keepBesides(project.root, record);
+  const view = await viewRecords(project.root, { records: [record], unread: [] });
   if (request.json) print(`${JSON.stringify(record)}\n`);
   else {
-    showViolations(explained, request.trace || new Set(explained.map((r) => r.model)).size === 1);
+    showViolations(view, request.trace || new Set(explained.map((r) => r.model)).size === 1);
     note(`record runs/${record.id}\n`);
   }
+  await deliverReports(view, request.reports);
   return exitCode;
 }
 

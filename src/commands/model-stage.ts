@@ -20,7 +20,7 @@ import type { ModelInspection } from '../project/model-inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import type { ResultCache } from '../store/cache/result-cache.js';
 import { runKey } from '../store/seconds.js';
-import { runName } from '../report/verify-screen.js';
+import { runName } from '../report/view/run-name.js';
 import type { Live } from './live.js';
 
 export interface StageContext {
@@ -169,7 +169,7 @@ export async function runStaged(
   const { planned, job } = staged;
   const base = describe(staged, context);
   const { toolchain } = context;
-  const name = runName({ ...base, attempts: [], outcome: { kind: 'Interrupted' }, verdict: EMPTY });
+  const name = runName(base);
   const shown = context.live.start(name);
   const reason = whyNotStarted(planned.model, context, stop);
   if (reason !== undefined || toolchain instanceof Problem) {
@@ -209,8 +209,6 @@ export async function runStaged(
   shown.end(run);
   return run;
 }
-
-const EMPTY: Verdict = { asDeclared: false, incomplete: true, reason: '' };
 
 /** Runs everything staged within the budget, longest first. */
 export async function runModels(staged: StagedRun[], context: StageContext): Promise<ModelRun[]> {

@@ -1,6 +1,8 @@
 /** The flags that every command that runs something shares, read and checked in one place. */
 import type { Command } from '@commander-js/extra-typings';
 import { EXIT, Problem } from '../domain/problem.js';
+import { FORMATS } from '../report/formats/format.js';
+import { readTarget, type ReportTarget } from './report-stage.js';
 
 export interface RunOptions {
   json: boolean;
@@ -10,6 +12,8 @@ export interface RunOptions {
   failFast: boolean;
   dryRun: boolean;
   quiet: boolean;
+  /** Reports to write when all is done. */
+  reports: ReportTarget[];
   /** Show everything anew, whatever the cache holds. */
   fresh: boolean;
 }
@@ -72,7 +76,12 @@ export function addRunOptions<
     .option('--fail-fast', 'start no further model after the first verdict that is not as declared')
     .option('--dry-run', 'print the exact command lines and run nothing')
     .option('--fresh', 'reuse no result of an earlier run; what is shown replaces it')
-    .option('--quiet', 'print only what is wrong, and the result');
+    .option('--quiet', 'print only what is wrong, and the result')
+    .option(
+      '--report <format=file>',
+      `write a report besides (${FORMATS.join(', ')}); again for each`,
+      (target: string, before: string[] | undefined) => [...(before ?? []), target],
+    );
 }
 
 /** @throws Problem USAGE, exit 2 */
@@ -84,6 +93,7 @@ export function readRunOptions(raw: {
   failFast?: true | undefined;
   dryRun?: true | undefined;
   quiet?: true | undefined;
+  report?: string[] | undefined;
   fresh?: true | undefined;
 }): RunOptions {
   return {
@@ -94,6 +104,7 @@ export function readRunOptions(raw: {
     failFast: raw.failFast ?? false,
     dryRun: raw.dryRun ?? false,
     quiet: raw.quiet ?? false,
+    reports: (raw.report ?? []).map(readTarget),
     fresh: raw.fresh ?? false,
   };
 }

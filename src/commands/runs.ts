@@ -7,8 +7,8 @@ import { findRoot } from '../project/project.js';
 import { makePaint } from '../report/paint.js';
 import { runListLine, runSummary } from '../report/run-list.js';
 import { modelLine } from '../report/model-lines.js';
-import { renderVerifyScreen } from '../report/verify-screen.js';
-import { violationLines } from '../report/violation-lines.js';
+import { verifyLines } from '../report/verify-output.js';
+import { buildView } from '../report/view/build-view.js';
 import { findRunId, listRunIds, readRun, removeRun } from '../store/records.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 
@@ -54,13 +54,11 @@ async function show(wanted: string, json: boolean): Promise<ExitCode> {
   }
   const terminal = readTerminal();
   const paint = makePaint(terminal.color);
+  const view = buildView([record]);
   const lines = [
     `run ${record.id}: workbench ${record.command.join(' ')}`,
     ...(record.claims.length === 0 ? record.models.map((run) => modelLine(run, paint)) : []),
-    ...record.models
-      .filter((run) => run.purpose.kind === 'declared' && !run.verdict.asDeclared)
-      .flatMap((run) => ['', ...violationLines(run, terminal.width, paint)]),
-    ...renderVerifyScreen(record, terminal.width, paint),
+    ...verifyLines(view, terminal.width, paint),
   ];
   print(`${lines.join('\n')}\n`);
   return EXIT.asDeclared;

@@ -4,6 +4,8 @@ import type { ModelRun, RunRecord } from '../domain/run-record.js';
 import type { Toolchain } from '../engine/launcher.js';
 import { exitCodeOf } from '../evidence/exit-code.js';
 import { tieClaims } from '../evidence/handler-claims.js';
+import { takeInventory } from '../evidence/inventory.js';
+import { rateEvidence } from '../evidence/rating.js';
 import { print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import type { LoadedModule } from '../project/loaded-module.js';
@@ -11,8 +13,9 @@ import { collectModules, withoutTwins } from '../project/modules.js';
 import { findRoot, readProject, type Project } from '../project/project.js';
 import { makePaint } from '../report/paint.js';
 import { verifyLines } from '../report/verify-output.js';
+import { keepBesides } from '../store/besides.js';
 import { removeRun, writeRecord } from '../store/records.js';
-import { findModuleFindings, rateAll } from './claim-results.js';
+import { findModuleFindings } from './claim-results.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { hashDeclared } from './declared-files.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
@@ -20,8 +23,16 @@ import { runHandlers, type HandlerResults } from './handler-results.js';
 import { NO_NATIVE, runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
+import { deliverReports, viewRecords } from './report-stage.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
-import { closeCaches, findToolchain, openSession, recordFrame, toolVersions, type Session } from './session.js';
+import {
+  closeCaches,
+  findToolchain,
+  openSession,
+  recordFrame,
+  toolVersions,
+  type Session,
+} from './session.js';
 
 /** Adds the false conjunct to violations nobody declared. */
 async function explainRed(runs: ModelRun[], staged: StagedRun[], session: Session): Promise<ModelRun[]> {
@@ -35,16 +46,14 @@ async function explainRed(runs: ModelRun[], staged: StagedRun[], session: Sessio
   return explained;
 }
 
-function showResult(record: RunRecord, modules: LoadedModule[], json: boolean): void {
-  if (json) {
-    print(`${JSON.stringify(record)}\n`);
-    return;
+async function showResult(root: string, record: RunRecord, options: RunOptions): Promise<void> {
+  const view = await viewRecords(root, { records: [record], unread: [] });
+  if (options.json) print(`${JSON.stringify(record)}\n`);
+  else {
+    const terminal = readTerminal();
+    print(`${verifyLines(view, terminal.width, makePaint(terminal.color)).join('\n')}\n`);
   }
-  const terminal = readTerminal();
-  const tables = modules.flatMap((m) =>
-    (m.declared.workbench?.tables ?? []).map((table) => ({ module: m.name, table })),
-  );
-  print(`${verifyLines(record, tables, terminal.width, makePaint(terminal.color)).join('\n')}\n`);
+  await deliverReports(view, options.reports);
 }
 
 const NO_HANDLERS: HandlerResults = { problems: [] };
@@ -86,10 +95,6 @@ export async function gatherEvidence(
   const tools = toolVersions(toolchain, engine);
   const reachability =
     handlers.reachability && tieClaims(handlers.reachability, native.anchors?.functions ?? []);
-  const claims = rateAll(evidence, scope.all, native, reachability, {
-    version: shortVersion(engine),
-    jar: toolchain instanceof Problem ? 'missing' : toolchain.jar.sha256,
-  });
   const environment = toolchain instanceof Problem ? [toolchain] : [];
   const results = {
     models,
@@ -98,26 +103,34 @@ export async function gatherEvidence(
     anchors: native.anchors,
     ...(reachability === undefined ? {} : { reachability }),
     findings: evidence.flatMap((e) => e.findings ?? []),
-    claims,
+    probes: evidence.flatMap((e) => e.probes),
     declared,
   };
   const frame = await recordFrame(session, project, process.argv.slice(2));
   const found = [...environment, ...native.problems, ...handlers.problems];
   const isWhole = scope.native && scope.chosen.length === scope.all.length;
-  const exitCode = exitCodeOf({
-    ...results,
-    state: frame.state,
-    problems: found,
+  const inventory = takeInventory({
     // A part of the project cannot reach the rungs that the rest of it carries.
     requiredRung: isWhole ? project.requiredRung : 0,
+    assumptions: project.assumptions,
+    modules: scope.all,
+    measured: new Set(evidence.flatMap((e) => (e.findings ? [e.module.name] : []))),
   });
-  return writeRecord(project.root, {
+  const rated = inventory.modules.filter((m) => scope.chosen.some((c) => c.fileRel === m.path));
+  const claims = rateEvidence(rated, { ...results, reachability, tools });
+  const { requiredRung } = inventory;
+  const exitCode = exitCodeOf({ ...results, claims, state: frame.state, problems: found, requiredRung });
+  const record = await writeRecord(project.root, {
     ...results,
     ...frame,
+    claims,
+    inventory,
     tools,
-    problems: found.map(({ code, message, hint }) => ({ code, message, hint })),
+    problems: found.map(({ code, message, hint, exit }) => ({ code, message, hint, exit })),
     exitCode,
   });
+  await keepBesides(project.root, record);
+  return record;
 }
 
 async function runVerify(options: RunOptions): Promise<ExitCode> {
@@ -145,13 +158,8 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
   }
   const scope = { all: modules, chosen: modules, native: true };
   const record = await gatherEvidence(project, scope, toolchain, session, staged);
-  showResult(record, modules, options.json);
+  await showResult(project.root, record, options);
   return record.exitCode as ExitCode;
-}
-
-/** `2.18` of `TLC2 Version 2.18 of …`. */
-function shortVersion(line: string | undefined): string {
-  return /Version (\S+)/.exec(line ?? '')?.[1] ?? 'unknown';
 }
 
 export const verify: WorkbenchCommand = {

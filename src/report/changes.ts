@@ -7,8 +7,8 @@ import { formatValue } from '../engine/values.js';
 export interface Change {
   variable: string;
   path: string;
-  before?: string;
-  after?: string;
+  before?: string | undefined;
+  after?: string | undefined;
 }
 
 const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,6 +1,6 @@
 /** Signal and fork handlers on the screen: one line for each, then what they must not reach, with what to do. Pure. */
 import { unreachable } from '../domain/problem.js';
-import type { HandlerReport, ReachabilityResult } from '../domain/reachability.js';
+import type { HandlerFault, HandlerReport, ReachabilityResult } from '../domain/reachability.js';
 import type { Paint } from './paint.js';
 import { wrapText } from './wrap.js';
 
@@ -23,8 +23,8 @@ export function handlerMark(state: ReachabilityResult['state'], paint: Paint): s
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** One line for each handler that was found. */
-export function handlerLines(result: ReachabilityResult, width: number, paint: Paint): string[] {
-  return result.handlers.flatMap((handler) => {
+export function handlerLines(handlers: readonly HandlerReport[], width: number, paint: Paint): string[] {
+  return handlers.flatMap((handler) => {
     const mark = handlerMark(handler.faults === 0 ? 'passed' : 'failed', paint);
     const [first = '', ...rest] = wrapText(describeHandler(handler), width, 5);
     return [`${mark} ${first.trimStart()}`, ...rest];
@@ -44,10 +44,9 @@ function describeHandler(handler: HandlerReport): string {
 }
 
 /** Faults with the calls that lead to them and a hint. */
-export function handlerFaultLines(result: ReachabilityResult, paint: Paint): string[] {
-  if (result.state !== 'failed') return [];
+export function handlerFaultLines(faults: readonly HandlerFault[], paint: Paint): string[] {
   const seen = new Map<string, number>();
-  const lines = result.faults.flatMap((fault) => {
+  const lines = faults.flatMap((fault) => {
     const key = fault.handler ?? '';
     const nth = (seen.get(key) ?? 0) + 1;
     seen.set(key, nth);

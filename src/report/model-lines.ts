@@ -1,16 +1,32 @@
-/** What one finished model run prints: a line, and for a violation that was not declared, its counterexample. Pure. */
+/** What one finished model run prints while others still run: one line. Pure. */
 import type { ModelRun } from '../domain/run-record.js';
+import { unreachable } from '../domain/problem.js';
+import { oneLine } from './formats/control-characters.js';
 import type { Paint } from './paint.js';
-import { runName } from './verify-screen.js';
+import type { Standing } from './view/model-view.js';
+import { runName } from './view/run-name.js';
+import { standingOfVerdict } from './view/standing.js';
+
+/** `ok  `, `FAIL`, `open`, or for what no run was asked for `    `. */
+export function standingMark(standing: Standing, paint: Paint): string {
+  switch (standing) {
+    case 'as declared':
+      return paint.green('ok  ');
+    case 'not as declared':
+      return paint.red('FAIL');
+    case 'open':
+      return paint.yellow('open');
+    case 'not measured':
+      return '    ';
+    default:
+      return unreachable(standing);
+  }
+}
 
 /** `ok   specs/X/small.cfg  holds in all 94 reachable states  0.4 s`; not as declared: what differs instead. */
 export function modelLine(run: ModelRun, paint: Paint): string {
   const last = run.attempts.at(-1);
   const seconds = last ? `${(last.milliseconds / 1000).toFixed(1)} s` : '';
-  const mark = run.verdict.asDeclared
-    ? paint.green('ok  ')
-    : run.verdict.incomplete
-      ? paint.yellow('open')
-      : paint.red('FAIL');
-  return `${mark} ${runName(run)}  ${run.verdict.reason}  ${paint.dim(seconds)}`.trimEnd();
+  const mark = standingMark(standingOfVerdict(run.verdict), paint);
+  return `${mark} ${oneLine(runName(run))}  ${oneLine(run.verdict.reason)}  ${paint.dim(seconds)}`.trimEnd();
 }

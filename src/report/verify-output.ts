@@ -1,25 +1,23 @@
-/** What `verify` prints: counterexamples nobody declared, the manifests' tables, the screen. Pure; made from the record. */
-import type { Table } from '../domain/manifest.js';
-import type { RunRecord } from '../domain/run-record.js';
+/** What `verify` prints: counterexamples nobody declared, the manifests' tables, the screen. Pure; made from the view. */
+import { mapTexts, oneLine } from './formats/control-characters.js';
 import { tableLines } from './model-table.js';
 import type { Paint } from './paint.js';
 import { renderVerifyScreen } from './verify-screen.js';
+import type { ReportView } from './view/report-view.js';
 import { violationLines } from './violation-lines.js';
 
-/** @param tables with the module each belongs to */
-export function verifyLines(
-  record: RunRecord,
-  tables: { module: string; table: Table }[],
-  width: number,
-  paint: Paint,
-): string[] {
-  const red = record.models.filter((r) => !r.verdict.asDeclared && !r.verdict.incomplete);
+export function verifyLines(view: ReportView, width: number, paint: Paint): string[] {
+  const red = view.models.flatMap((m) => m.runs.filter((run) => run.standing === 'not as declared'));
   return [
     ...red.flatMap((run) => {
       const lines = violationLines(run, width, paint);
       return lines.length > 0 ? ['', ...lines] : [];
     }),
-    ...tables.flatMap(({ module, table }) => ['', ...tableLines(module, table, record.models, paint)]),
-    ...renderVerifyScreen(record, width, paint),
+    ...view.modules
+      .filter((module) => module.standing !== 'not measured')
+      .flatMap((module) =>
+        module.tables.flatMap((table) => ['', ...tableLines(module.name, mapTexts(table, oneLine), paint)]),
+      ),
+    ...renderVerifyScreen(view, width, paint),
   ];
 }

@@ -1,9 +1,10 @@
 /** The one screen that `verify` ends with: every claim with what it rests on, then what is wrong, then one line. Pure. */
-import { RUNGS, type ClaimReport, type RungState } from '../domain/claim.js';
-import type { ModelRun, RunRecord } from '../domain/run-record.js';
+import { RUNGS, type RungState } from '../domain/claim.js';
 import { unreachable } from '../domain/problem.js';
+import { mapTexts, oneLine } from './formats/control-characters.js';
 import { handlerFaultLines, handlerLines } from './handler-lines.js';
 import type { Paint } from './paint.js';
+import type { ClaimView, Reason, ReportView } from './view/report-view.js';
 import { padTo, wrapText } from './wrap.js';
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
@@ -24,14 +25,22 @@ function rungMark(state: RungState, paint: Paint): string {
 }
 
 /** ` ok `, `FAIL` or `open`: whether everything that was measured for a claim is as declared. */
-function claimMark(claim: ClaimReport, paint: Paint): string {
-  const states = RUNGS.map((name) => claim.rungs[name].state);
-  if (states.includes('failed')) return paint.red('FAIL');
-  if (claim.rungs.checked.state !== 'passed') return paint.yellow('open');
-  return paint.green(' ok ');
+function claimMark({ standing }: ClaimView, paint: Paint): string {
+  switch (standing) {
+    case 'as declared':
+      return paint.green(' ok ');
+    case 'not as declared':
+      return paint.red('FAIL');
+    case 'open':
+      return paint.yellow('open');
+    case 'not measured':
+      return paint.dim('  . ');
+    default:
+      return unreachable(standing);
+  }
 }
 
-function smokeText(claim: ClaimReport): string {
+function smokeText(claim: ClaimView): string {
   if (claim.auxiliary) return 'auxiliary';
   if (claim.smoke.length === 0) return 'no smoke test';
   const passed = claim.smoke.filter((s) => s.passed === true).length;
@@ -40,20 +49,18 @@ function smokeText(claim: ClaimReport): string {
 }
 
 /** `holds, 27,770 states`. */
-function outcomeCell(claim: ClaimReport): string {
+function outcomeCell(claim: ClaimView): string {
   return claim.states === 0
     ? claim.outcome
     : `${claim.outcome}, ${claim.states.toLocaleString('en-US')} states`;
 }
 
-function nativeCell(claim: ClaimReport): string {
+function nativeCell(claim: ClaimView): string {
   return claim.auxiliary ? 'no code' : count(claim.functions.length, 'function');
 }
 
-const nameOf = (claim: ClaimReport): string => claim.id.slice(claim.id.indexOf('!') + 1);
-
 /** A row per claim, columns as wide as their widest cell. */
-function claimRows(claims: ClaimReport[], nameWidth: number, width: number, paint: Paint): string[] {
+function claimRows(claims: ClaimView[], nameWidth: number, width: number, paint: Paint): string[] {
   const cells = claims.map((claim) => [
     outcomeCell(claim),
     count(claim.models.length, 'model'),
@@ -66,17 +73,16 @@ function claimRows(claims: ClaimReport[], nameWidth: number, width: number, pain
   return claims.flatMap((claim, i) => {
     const marks = RUNGS.map((rung) => rungMark(claim.rungs[rung], paint)).join('');
     const row = (cells[i] ?? []).map((cell, k) => padTo(cell, widths[k] ?? 0)).join('');
-    const head = `${claimMark(claim, paint)} ${paint.bold(padTo(nameOf(claim), nameWidth))} ${claim.rung} ${marks}`;
+    const head = `${claimMark(claim, paint)} ${paint.bold(padTo(claim.name, nameWidth))} ${claim.rung} ${marks}`;
     const onOneLine = nameWidth + 14 + widths.reduce((sum, w) => sum + w, 0) <= width;
     return onOneLine ? [`${head}  ${row}`.trimEnd()] : [head, ...wrapText(row, width, 5)];
   });
 }
 
 /** Claims that rest on the same model share one sentence; it is printed once, below them. */
-function sentenceLines(claims: ClaimReport[], width: number, paint: Paint): string[] {
+function sentenceLines(claims: ClaimView[], width: number, paint: Paint): string[] {
   const groups = new Map<string, string[]>();
-  for (const claim of claims)
-    groups.set(claim.sentence, [...(groups.get(claim.sentence) ?? []), nameOf(claim)]);
+  for (const claim of claims) groups.set(claim.sentence, [...(groups.get(claim.sentence) ?? []), claim.name]);
   return [...groups].flatMap(([sentence, names]) => {
     const who = groups.size === 1 && names.length > 1 ? 'Each' : names.join(', ');
     return wrapText(`${who}: ${sentence}.`, width, 5).map(paint.dim);
@@ -86,148 +92,129 @@ function sentenceLines(claims: ClaimReport[], width: number, paint: Paint): stri
 /** More than so many open parts with one reason become one line. */
 const MOST_ALIKE = 3;
 
-function isOpen(run: ModelRun): boolean {
-  return run.verdict.incomplete;
-}
-
-/** `model [full set: NoLeak]`. */
-export function runName(run: ModelRun): string {
-  const purpose = run.purpose;
-  switch (purpose.kind) {
-    case 'declared':
-      return run.model;
-    case 'full set':
-      return `${run.model} [${purpose.property} alone]`;
-    case 'the rest':
-      return `${run.model} [the remaining claims]`;
-    case 'probe':
-      return `${run.model} [probe: ${purpose.of}]`;
-    default:
-      return unreachable(purpose);
-  }
-}
-
 function section(title: string, lines: string[], paint: Paint): string[] {
   return lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
 }
 
-function redLines(record: RunRecord, paint: Paint): string[] {
-  return [
-    ...record.problems.map((p) => `${paint.red('FAIL')} ${p.code}: ${p.message}`),
-    ...record.models
-      .filter((r) => !r.verdict.asDeclared && !isOpen(r))
-      .map((r) => `${paint.red('FAIL')} ${runName(r)}: ${r.verdict.reason}`),
-    ...(record.anchors?.faults ?? []).map((f) => `${paint.red('FAIL')} ${f.path}:${f.line}: ${f.message}`),
-    ...record.builds
-      .filter((b) => b.state === 'failed')
-      .map((b) => `${paint.red('FAIL')} build ${b.preset}: ${b.reason}`),
-    ...record.smoke
-      .filter((s) => s.state === 'failed')
-      .map((s) => `${paint.red('FAIL')} smoke test ${s.name} (${s.claims.join(', ')}): ${s.reason}`),
-    ...(record.reachability ? handlerFaultLines(record.reachability, paint) : []),
-    ...record.findings
-      .filter((f) => f.accepted === undefined)
-      .map((f) => `${paint.red('FAIL')} ${f.place.path}:${f.place.line}: ${f.message}`),
-  ];
+/** What stands before a reason's message. */
+function subjectOf(reason: Reason): string {
+  const { kind, name, place } = reason;
+  switch (kind) {
+    case 'problem':
+    case 'model':
+    case 'conflict':
+    case 'claim':
+      return name;
+    case 'record':
+      return `run ${name}`;
+    case 'build':
+      return `build ${name}`;
+    case 'smoke test':
+      return `smoke test ${name}${reason.standing === 'open' ? '' : ` (${reason.claims.join(', ')})`}`;
+    case 'anchor':
+    case 'finding':
+    case 'handler':
+      return place ? `${place.path}:${place.line}` : name;
+    default:
+      return unreachable(kind);
+  }
+}
+
+function redLines(view: ReportView, paint: Paint): string[] {
+  const red = view.verdict.reasons.filter((r) => r.standing === 'not as declared');
+  const fail = (reason: Reason): string => `${paint.red('FAIL')} ${subjectOf(reason)}: ${reason.message}`;
+  const firstHandler = red.findIndex((reason) => reason.kind === 'handler');
+  // The calls that lead to a handler's fault are shown with it, and a long list of them is cut.
+  const handlers = view.handlers ? handlerFaultLines(view.handlers.faults, paint) : [];
+  return red.flatMap((reason, i) => {
+    if (reason.kind !== 'handler') return [fail(reason)];
+    return i === firstHandler ? handlers : [];
+  });
+}
+
+/** What an open reason is counted as. */
+function nounOf({ kind }: Reason): string {
+  if (kind === 'model') return 'run';
+  return kind === 'handler' ? 'check' : kind;
 }
 
 /** What is open for one and the same reason is one line where it would be many: after Ctrl-C, or without Java. */
-function openLines(record: RunRecord, paint: Paint): string[] {
-  const open = [
-    ...record.models
-      .filter((r) => isOpen(r) && !r.verdict.asDeclared)
-      .map((r) => ({ noun: 'run', name: runName(r), reason: r.verdict.reason })),
-    ...record.builds
-      .filter((b) => b.state === 'not run')
-      .map((b) => ({ noun: 'build', name: `build ${b.preset}`, reason: `not run: ${b.reason}` })),
-    ...record.smoke
-      .filter((s) => s.state === 'not run')
-      .map((s) => ({ noun: 'smoke test', name: `smoke test ${s.name}`, reason: `not run: ${s.reason}` })),
-    ...(record.reachability?.state === 'not run'
-      ? [
-          {
-            noun: 'check',
-            name: 'signal and fork handlers',
-            reason: `not run: ${record.reachability.reason}`,
-          },
-        ]
-      : []),
-  ];
-  const groups = new Map<string, typeof open>();
+function openLines(view: ReportView, paint: Paint): string[] {
+  const open = view.verdict.reasons.filter((r) => r.standing === 'open');
+  const groups = new Map<string, Reason[]>();
   for (const one of open) {
-    const key = `${one.noun} ${one.reason}`;
+    const key = `${one.kind} ${one.message}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length <= MOST_ALIKE)
-      return group.map((one) => `${paint.yellow('open')} ${one.name}: ${one.reason}`);
+      return group.map((one) => `${paint.yellow('open')} ${subjectOf(one)}: ${one.message}`);
     return [
-      `${paint.yellow('open')} ${count(group.length, first.noun)}, the first is ${first.name}: ${first.reason}`,
+      `${paint.yellow('open')} ${count(group.length, nounOf(first))}, the first is ${subjectOf(first)}: ${first.message}`,
     ];
   });
 }
 
-function conclusion(exitCode: number): string {
-  switch (exitCode) {
-    case 0:
-      return 'everything that ran is as declared';
-    case 1:
-      return 'not as declared';
-    case 2:
-      return 'wrong input';
-    case 3:
-      return 'the environment cannot do it';
-    case 4:
-      return 'incomplete: some of it was not run';
-    case 130:
-      return 'interrupted';
-    default:
-      return 'ended';
-  }
+/** Models that none of the runs was asked for: they are no failure here, and no pass either. */
+function notMeasuredLines(view: ReportView, width: number): string[] {
+  return view.notMeasured
+    .filter((one) => !one.what.startsWith('rung '))
+    .flatMap((one) => wrapText(`${one.count} ${one.what}: ${one.why}`, width, 5));
 }
 
-/** Modules in the order of their claims. */
-function groupClaims(claims: ClaimReport[]): Map<string, ClaimReport[]> {
-  const groups = new Map<string, ClaimReport[]>();
-  for (const claim of claims) {
-    const module = claim.id.slice(0, claim.id.indexOf('!'));
-    groups.set(module, [...(groups.get(module) ?? []), claim]);
-  }
-  return groups;
-}
+const LEGEND = RUNGS.map((name, i) => `${i + 1} ${name}`).join(', ');
 
-/** The screen's lines, made from the record alone. */
-export function renderVerifyScreen(record: RunRecord, width: number, paint: Paint): string[] {
-  const nameWidth = Math.max(0, ...record.claims.map((c) => c.id.length - c.id.indexOf('!') - 1));
-  const lines: string[] = [];
-  for (const [module, claims] of groupClaims(record.claims)) {
-    lines.push('', paint.bold(paint.blue(module)));
-    lines.push(...claimRows(claims, nameWidth, width, paint), ...sentenceLines(claims, width, paint));
-  }
-  const models = new Set(record.models.map((r) => r.model)).size;
-  const seconds = (Date.parse(record.finishedAt) - Date.parse(record.startedAt)) / 1000;
-  const passed = record.smoke.filter((s) => s.state === 'passed').length;
-  const summary = [
-    `${count(models, 'model')} in ${count(record.models.length, 'run')}`,
-    count(record.claims.length, 'claim'),
-    `${passed} of ${count(record.smoke.length, 'smoke test')} passed`,
-    `${seconds.toFixed(1)} s`,
-    `record runs/${record.id}`,
-  ].join(' · ');
-  const handlers = record.reachability ? handlerLines(record.reachability, width, paint) : [];
-  const verdict = `${conclusion(record.exitCode)} (exit ${record.exitCode})`;
+/** The screen's lines, made from the view alone. */
+export function renderVerifyScreen(given: ReportView, width: number, paint: Paint): string[] {
+  const view = forTerminal(given);
+  const nameWidth = Math.max(0, ...view.claims.map((claim) => claim.name.length));
+  const lines = view.modules
+    .filter((module) => module.standing !== 'not measured' && module.claims.length > 0)
+    .flatMap(({ name }) => {
+      const claims = view.claims.filter((claim) => claim.module === name);
+      return [
+        '',
+        paint.bold(paint.blue(name)),
+        ...claimRows(claims, nameWidth, width, paint),
+        ...sentenceLines(claims, width, paint),
+      ];
+    });
+  const { verdict } = view;
+  const ended = `${verdict.headline} (exit ${verdict.exitCode})`;
   return [
     ...lines,
-    ...section('signal and fork handlers', handlers, paint),
-    ...section('not as declared', redLines(record, paint), paint),
-    ...section('not run, or not to an end', openLines(record, paint), paint),
-    '',
-    paint.dim(
-      `the rung a claim stands on, then each rung: ${RUNGS.map((name, i) => `${i + 1} ${name}`).join(', ')}`,
+    ...section(
+      'signal and fork handlers',
+      view.handlers ? handlerLines(view.handlers.handlers, width, paint) : [],
+      paint,
     ),
+    ...section('not as declared', redLines(view, paint), paint),
+    ...section('not run, or not to an end', openLines(view, paint), paint),
+    ...section('not measured', notMeasuredLines(view, width), paint),
+    '',
+    paint.dim(`the rung a claim stands on, then each rung: ${LEGEND}`),
     paint.dim('+ passed   ~ the measured part holds, the rest is not measured   . not measured   x failed'),
-    summary,
-    record.exitCode === 0 ? paint.green(verdict) : paint.red(verdict),
+    summaryLine(view),
+    verdict.exitCode === 0 ? paint.green(ended) : paint.red(ended),
   ];
+}
+
+function summaryLine({ totals, head }: ReportView): string {
+  const ran = totals.models.total - totals.models.notMeasured;
+  return [
+    `${count(ran, 'model')} in ${count(totals.runs.total, 'run')}`,
+    ...(totals.reused > 0 ? [`${totals.reused} reused`] : []),
+    count(totals.claims.total - totals.claims.notMeasured, 'claim'),
+    `${totals.smoke.asDeclared} of ${count(totals.smoke.total, 'smoke test')} passed`,
+    `${head.seconds.toFixed(1)} s`,
+    `record ${head.runs.map((run) => `runs/${run.id}`).join(', ')}`,
+  ].join(' · ');
+}
+
+/** Only what the screen prints, with nothing in it that a terminal would obey. */
+function forTerminal(view: ReportView): ReportView {
+  const { claims, modules, verdict, notMeasured, handlers } = view;
+  const safe = mapTexts({ claims, modules, verdict, notMeasured }, oneLine);
+  return { ...view, ...safe, ...(handlers ? { handlers: mapTexts(handlers, oneLine) } : {}) };
 }

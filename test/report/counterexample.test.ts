@@ -4,6 +4,7 @@ import { changesBetween, showChange } from '../../src/report/changes.js';
 import { renderCounterexample } from '../../src/report/counterexample.js';
 import { findLanes } from '../../src/report/lanes.js';
 import { makePaint } from '../../src/report/paint.js';
+import { describeBehaviour } from '../../src/report/view/behaviours.js';
 
 const str = (value: string): Value => ({ kind: 'string', value });
 const mv = (value: string): Value => ({ kind: 'model', value });
@@ -45,9 +46,11 @@ const behaviour: Behaviour = {
 
 const render = (change: Partial<Behaviour> = {}, width = 120): string =>
   renderCounterexample({
-    behaviour: { ...behaviour, ...change },
-    title: 'NoRace is violated',
-    fileOf: () => 'specs/Locks/Locks.tla',
+    behaviour: describeBehaviour(
+      { ...behaviour, ...change },
+      'NoRace is violated',
+      () => 'specs/Locks/Locks.tla',
+    ),
     width,
     paint: makePaint(false),
   }).join('\n');

@@ -39,14 +39,14 @@ const result: ReachabilityResult = {
 
 describe('handlers on the screen', () => {
   it('have a line each, with what they reach, what is excused, and their claims', () => {
-    expect(handlerLines(result, 400, paint)).to.deep.equal([
+    expect(handlerLines(result.handlers, 400, paint)).to.deep.equal([
       'FAIL onInterrupt, signal handler, native/a.cpp:41: reaches 2 functions and calls write; 1 fault; ' +
         'excused: passOn: indirect call: it was there before; X!Safe',
     ]);
   });
 
   it('a fault has its place, the calls on the way, and what to do', () => {
-    expect(handlerFaultLines(result, paint)).to.deep.equal([
+    expect(handlerFaultLines(result.faults, paint)).to.deep.equal([
       'FAIL native/stats.cpp:12: handler onInterrupt reaches malloc through logStats (async-signal-unsafe)',
       '       native/a.cpp:44: onInterrupt calls logStats',
       '       native/stats.cpp:12: logStats calls malloc',
@@ -56,7 +56,7 @@ describe('handlers on the screen', () => {
 
   it('a handler with many faults shows the first and counts the rest', () => {
     const faults = ['a', 'b', 'c', 'd', 'e', 'f'].map(fault);
-    const lines = handlerFaultLines({ ...result, faults }, paint);
+    const lines = handlerFaultLines(faults, paint);
     expect(lines.filter((line) => line.startsWith('FAIL native/'))).to.have.length(4);
     expect(lines.at(-1)).to.equal('FAIL handler onInterrupt: 2 more in the record');
   });

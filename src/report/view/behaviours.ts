@@ -30,10 +30,14 @@ export function viewBehaviour(run: ModelRun): BehaviourView | undefined {
   const reading = run.attempts.at(-1)?.reading;
   const behaviour = reading?.behaviour;
   if (!reading || !behaviour || behaviour.states.length === 0) return undefined;
+  return describeBehaviour(behaviour, `${runName(run)}: ${describeOutcome(reading)}`, filesOf(run));
+}
+
+/** @param title the sentence above it */
+export function describeBehaviour(behaviour: Behaviour, title: string, fileOf: FileOf): BehaviourView {
   const lanes = findLanes(behaviour);
-  const fileOf = filesOf(run);
   return {
-    title: `${runName(run)}: ${describeOutcome(reading)}`,
+    title,
     variables: Object.keys(behaviour.states[0]?.variables ?? {}).sort(),
     lanes: lanes?.names ?? [],
     steps: behaviour.states.map((state, i) =>
@@ -94,17 +98,4 @@ export function statesOf(view: BehaviourView): Record<string, Value>[] {
     state = { ...state, ...step.values };
     return state;
   });
-}
-
-/** The behaviour that a view was made from; for renderers that take one. */
-export function behaviourOf(view: BehaviourView): Behaviour {
-  const states = statesOf(view);
-  return {
-    states: view.steps.map((step, i) => ({
-      number: step.number,
-      action: { name: step.name, ...(step.arguments.length > 0 ? { arguments: step.arguments } : {}) },
-      variables: states[i] ?? {},
-    })),
-    ending: view.ending,
-  };
 }

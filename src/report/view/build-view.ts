@@ -142,6 +142,7 @@ function countTotals(
   return {
     models: tally(standings(models)),
     runs: tally(standings(models.flatMap((m) => m.runs))),
+    reused: [...merged.models, ...merged.smoke].filter((part) => part.reused !== undefined).length,
     claims: tally(standings(claims)),
     smoke: tally(standings(smoke)),
     builds: tally(standings(builds)),

@@ -197,6 +197,8 @@ export const changeViewSchema = z.object({
   is: z.string(),
   /** The command that mends it. */
   mend: z.string(),
+  /** Why it was accepted; it then fails no more. */
+  accepted: z.string().optional(),
 });
 export type ChangeView = z.infer<typeof changeViewSchema>;
 
@@ -223,6 +225,8 @@ export const reportViewSchema = z.object({
     models: tallySchema,
     /** Engine runs. */
     runs: tallySchema,
+    /** Engine runs and smoke tests whose result was taken over from an earlier run on the same inputs. */
+    reused: z.number().int(),
     claims: tallySchema,
     smoke: tallySchema,
     builds: tallySchema,

@@ -1,0 +1,120 @@
+/** From records to reports: gathers what the view needs, renders, writes. The only place where a report touches files. */
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { EXIT, Problem } from '../domain/problem.js';
+import type { RunRecord } from '../domain/run-record.js';
+import type { StateGraph } from '../domain/state-graph.js';
+import { readStateGraph } from '../engine/state-graph.js';
+import { writeFileAtomic } from '../host/files.js';
+import { readTerminal } from '../host/terminal.js';
+import { FORMATS, isFormat, renderReport, type Format, type Rendered } from '../report/formats/format.js';
+import { buildView } from '../report/view/build-view.js';
+import type { ReportView } from '../report/view/report-view.js';
+import { readHistory, readTexts } from '../store/besides.js';
+import { runsFolder } from '../store/records.js';
+
+/** Records to report, with the folder of each where it is not the one below runs/. */
+export interface Found {
+  records: RunRecord[];
+  unread: ReportView['head']['unread'];
+  folders?: ReadonlyMap<string, string>;
+  changes?: ReportView['changes'];
+}
+
+/** One `--report junit=out.xml`. */
+export interface ReportTarget {
+  format: Format;
+  file: string;
+}
+
+/** The view of these records, with sources, graphs and history as far as they are there. */
+export async function viewRecords(root: string, found: Found): Promise<ReportView> {
+  const { records, unread, changes } = found;
+  const folderOf = (record: RunRecord): string =>
+    found.folders?.get(record.id) ?? join(runsFolder(root), record.id);
+  const texts = await Promise.all(records.map((record) => readTexts(root, folderOf(record), record)));
+  const graphs = await Promise.all(records.map((record) => readGraphs(record, folderOf(record))));
+  return buildView(records, {
+    project: basename(root),
+    unread,
+    texts: new Map(texts.flatMap((map) => [...map])),
+    graphs: new Map(graphs.flat()),
+    history: await readHistory(root),
+    ...(changes ? { changes } : {}),
+  });
+}
+
+/** Graphs by the path that the view gives them; one that is gone is left out. */
+async function readGraphs(record: RunRecord, folder: string): Promise<[string, StateGraph][]> {
+  const read = record.models.map(async ({ graph }): Promise<[string, StateGraph][]> => {
+    if (graph === undefined) return [];
+    const dot = await readFile(join(folder, graph), 'utf8').catch(() => undefined);
+    return dot === undefined ? [] : [[`runs/${record.id}/${graph}`, readStateGraph(dot)]];
+  });
+  return (await Promise.all(read)).flat();
+}
+
+/** @throws Problem USAGE for anything but `format=file` */
+export function readTarget(text: string): ReportTarget {
+  const [format = '', ...rest] = text.split('=');
+  const file = rest.join('=');
+  if (file === '' || !isFormat(format))
+    throw new Problem(
+      'USAGE',
+      `--report ${text}: expected one of ${FORMATS.join(', ')}, then = and a file`,
+      'for example --report junit=results.xml',
+    );
+  return { format, file };
+}
+
+/** Renders and writes each target. */
+export async function deliverReports(view: ReportView, targets: readonly ReportTarget[]): Promise<void> {
+  for (const { format, file } of targets) await writeRendered(await render(view, format), format, file);
+}
+
+export function render(view: ReportView, format: Format): Promise<Rendered[]> {
+  const { width, color } = readTerminal();
+  return renderReport(view, format, { width, color });
+}
+
+/** Writes one text to a file; several, or one with a name of its own, into a folder. Returns what was written. */
+export async function writeRendered(
+  texts: readonly Rendered[],
+  format: Format,
+  target: string,
+): Promise<string[]> {
+  const path = resolve(target);
+  const isFolder = target.endsWith('/') || (await isThereAsFolder(path));
+  const [first] = texts;
+  try {
+    if (!isFolder && texts.length === 1 && first !== undefined) {
+      await writeFileAtomic(path, first.text);
+      return [target];
+    }
+    if (!isFolder && texts.length > 1)
+      throw new Problem(
+        'REPORT-TARGET',
+        `${target}: ${texts.length} counterexamples are ${texts.length} files`,
+        `name a folder: ${format} to ${target}/`,
+      );
+    if (isFolder && texts.some((text) => text.name === undefined))
+      throw new Problem('REPORT-TARGET', `${target}: is a folder`, `name a file for the format ${format}`);
+    await mkdir(path, { recursive: true });
+    for (const text of texts) await writeFileAtomic(join(path, text.name ?? ''), text.text);
+    return texts.map((text) => join(target, text.name ?? ''));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(
+      'REPORT-UNWRITABLE',
+      `${target}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+      'name a file in a folder that is yours',
+      EXIT.environment,
+    );
+  }
+}
+
+const isThereAsFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
