@@ -93,7 +93,8 @@ function headerAction(header: string, number: number): Action {
   return { name: number === 1 ? INITIAL : 'Unknown action' };
 }
 
-function parseVariables(body: string): Record<string, Value> {
+/** The variables of one state: `/\ x = 1`, a line or more for each. */
+export function parseVariables(body: string): Record<string, Value> {
   const variables: Record<string, Value> = {};
   const text = body.split(/\n[ \t]*(?:\n|$)/)[0] ?? '';
   for (const conjunct of text.split(/\n(?=\/\\ )/)) {

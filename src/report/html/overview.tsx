@@ -1,0 +1,155 @@
+/** The first page: the verdict, what changed since the baseline, the ladder; then why, what is not measured, history. */
+import type { VNode } from 'preact';
+import type { ReportView } from '../view/report-view.js';
+import { linkTo } from './anchors.js';
+import { Background } from './background.js';
+import { Changes } from './changes.js';
+import type { PageContext } from './context.js';
+import { History } from './history.js';
+import { Ladder } from './ladder.js';
+import { ClaimLink, PlaceText } from './links.js';
+import { StandingMark } from './marks.js';
+import { count, duration, moment, number } from './words.js';
+
+type Reason = ReportView['verdict']['reasons'][number];
+
+/** So many reasons stand beside the verdict; all of them below the ladder. */
+const MOST_AT_TOP = 3;
+
+const WORDS: Record<ReportView['verdict']['state'], string> = {
+  'as declared': 'As declared',
+  'not as declared': 'Not as declared',
+  incomplete: 'Incomplete',
+  'wrong input': 'Wrong input',
+  'environment cannot do it': 'The environment cannot do it',
+  interrupted: 'Interrupted',
+};
+
+interface ReasonProps {
+  reason: Reason;
+  context: PageContext;
+  /** Beside the verdict: without the claims it speaks of. */
+  brief?: boolean;
+}
+
+function ReasonLine({ reason, context, brief = false }: ReasonProps): VNode {
+  const model = context.models.has(reason.name);
+  return (
+    <li>
+      <StandingMark standing={reason.standing} />{' '}
+      {model ? <a href={linkTo('model', reason.name)}>{reason.name}</a> : <b>{reason.name}</b>}:{' '}
+      {reason.message}
+      {reason.place ? (
+        <>
+          {' '}
+          <PlaceText place={reason.place} context={context} />
+        </>
+      ) : null}
+      {brief || reason.claims.length === 0 ? null : (
+        <span class="inline-list">
+          {' '}
+          {reason.claims.map((id) => (
+            <ClaimLink id={id} whole />
+          ))}
+        </span>
+      )}
+      {reason.hint === undefined ? null : <p class="quiet">{reason.hint}</p>}
+    </li>
+  );
+}
+
+function Verdict({ view, context }: { view: ReportView; context: PageContext }): VNode {
+  const { verdict, totals, head } = view;
+  const bad = verdict.state === 'not as declared' || verdict.state === 'wrong input';
+  const rest = verdict.reasons.length - MOST_AT_TOP;
+  return (
+    <div class="verdict">
+      <h1 class={verdict.exitCode === 0 ? 'good' : bad ? 'bad' : 'part'}>
+        <span aria-hidden="true">{verdict.exitCode === 0 ? '●' : bad ? '✕' : '◌'}</span>{' '}
+        {WORDS[verdict.state]}
+      </h1>
+      {verdict.headline.toLowerCase() === verdict.state ? null : <p class="headline">{verdict.headline}</p>}
+      <p class="quiet">
+        {count(totals.models.total, 'model')} in {count(totals.runs.total, 'engine run')} ·{' '}
+        {number(totals.states)} distinct states · {number(totals.smoke.asDeclared)} of{' '}
+        {count(totals.smoke.total, 'smoke test')} as declared · {duration(head.seconds)} · {head.engine} ·{' '}
+        {moment(head.startedAt)}
+      </p>
+      {verdict.reasons.length === 0 ? null : (
+        <ul class="reasons">
+          {verdict.reasons.slice(0, MOST_AT_TOP).map((reason) => (
+            <ReasonLine reason={reason} context={context} brief />
+          ))}
+        </ul>
+      )}
+      {rest > 0 ? (
+        <p>
+          <a href="#reasons">{count(rest, 'more reason')} below the ladder</a>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Reasons({ view, context }: { view: ReportView; context: PageContext }): VNode | null {
+  const { reasons } = view.verdict;
+  if (reasons.length === 0) return null;
+  return (
+    <section id="reasons" aria-labelledby="title-reasons">
+      <h2 id="title-reasons" tabIndex={-1}>
+        Why <span class="quiet">{count(reasons.length, 'reason')}</span>
+      </h2>
+      <ul class="reasons">
+        {reasons.map((reason) => (
+          <ReasonLine reason={reason} context={context} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NotMeasured({ view }: { view: ReportView }): VNode | null {
+  if (view.notMeasured.length === 0) return null;
+  return (
+    <section aria-labelledby="title-not-measured">
+      <h2 id="title-not-measured">Not measured</h2>
+      <table class="list">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col" class="number">
+              How much
+            </th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.notMeasured.map(({ what, why, count: n }) => (
+            <tr>
+              <th scope="row">{what}</th>
+              <td class="number">{number(n)}</td>
+              <td>{why}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function Overview({ context }: { context: PageContext }): VNode {
+  const { view } = context;
+  return (
+    <section class="page current" id="overview" aria-label="Overview">
+      <div class="top">
+        <Verdict view={view} context={context} />
+        <Changes view={view} context={context} />
+      </div>
+      <Ladder view={view} />
+      <Reasons view={view} context={context} />
+      <NotMeasured view={view} />
+      <History view={view} />
+      <Background context={context} />
+    </section>
+  );
+}

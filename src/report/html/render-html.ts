@@ -1,0 +1,57 @@
+/**
+ * The view as one HTML file that needs nothing else. Contract: nothing in it is loaded from anywhere, its policy says so
+ * to the browser, every text of a spec, a log or a source stands escaped in it, and it can be read without its script.
+ */
+import { readFile } from 'node:fs/promises';
+import { createElement } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { ReportView } from '../view/report-view.js';
+import { makeContext } from './context.js';
+import { layOut, type Drawing } from './graph-layout.js';
+import { Page } from './page.js';
+import { policyFor } from './security.js';
+import { makeVisible } from './visible-text.js';
+
+const part = async (name: string): Promise<string> => readFile(new URL(name, import.meta.url), 'utf8');
+
+/** Before anything is painted: pages that are not asked for are hidden only where a script can show them again. */
+const EARLY = "document.documentElement.className='js'";
+
+const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+async function drawGraphs(view: ReportView): Promise<Map<string, Drawing>> {
+  const drawings = new Map<string, Drawing>();
+  for (const { runs } of view.models)
+    for (const run of runs) {
+      const drawing = run.graph ? await layOut(run.graph) : undefined;
+      if (drawing) drawings.set(run.name, drawing);
+    }
+  return drawings;
+}
+
+/** The text of the file. */
+export async function renderHtml(view: ReportView): Promise<string> {
+  const [style, script] = await Promise.all([part('./page.css'), part('./page-script.js')]);
+  const body = renderToString(createElement(Page, { context: makeContext(view, await drawGraphs(view)) }));
+  const title = `${view.verdict.state}: ${view.head.project === '' ? 'report' : view.head.project}`;
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policyFor([style], [EARLY, script])}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    '<meta name="color-scheme" content="light dark">',
+    '<link rel="icon" href="data:,">',
+    makeVisible(`<title>${escapeText(title)}</title>`),
+    `<script>${EARLY}</script>`,
+    `<style>${style}</style>`,
+    '</head>',
+    `<body>${makeVisible(body)}`,
+    `<script type="module">${script}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,95 @@
+/** One engine run that ended in a behaviour, closed until it is opened: what differs, which conjunct, every step. */
+import type { VNode } from 'preact';
+import { unreachable } from '../../domain/problem.js';
+import type { Outcome } from '../../domain/outcome.js';
+import type { ModelView, RunView } from '../view/model-view.js';
+import { idOf, linkTo } from './anchors.js';
+import { BehaviourTable } from './behaviour.js';
+import type { PageContext } from './context.js';
+import { PlaceText } from './links.js';
+import { StandingMark } from './marks.js';
+import { count, fileName } from './words.js';
+
+/** What the last state shows, for the line below the table. */
+function lastState(outcome: Outcome, run: RunView): string {
+  switch (outcome.kind) {
+    case 'Violated':
+      return outcome.of === 'temporal property'
+        ? `ends the behaviour that violates ${outcome.property ?? run.enabled.properties.join(', ')}`
+        : `violates ${outcome.property ?? 'a property'}`;
+    case 'Deadlock':
+      return 'is a deadlock: no action is enabled in it';
+    case 'AssumptionFalse':
+    case 'SpecError':
+    case 'EvaluationError':
+    case 'Crashed':
+    case 'Incomplete':
+    case 'NoResult':
+    case 'OutOfMemory':
+      return `is the last one that was seen: ${outcome.message}`;
+    case 'Holds':
+    case 'Sampled':
+    case 'Timeout':
+    case 'Interrupted':
+    case 'NotRun':
+      return 'is the last one that was seen';
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** `with UseLock = FALSE`: what makes the control a control. */
+function differences(model: ModelView): string {
+  const names = model.declared?.differsIn ?? [];
+  return names.map((name) => `${name} = ${model.constants[name] ?? '?'}`).join(', ');
+}
+
+interface Props {
+  model: ModelView;
+  run: RunView;
+  context: PageContext;
+}
+
+/** What the run adds to the model's own configuration. */
+function purposeText(run: RunView): string {
+  const { purpose } = run;
+  if (purpose.kind === 'full set') return `, with ${purpose.property} alone`;
+  return purpose.kind === 'declared' ? '' : ', a further run';
+}
+
+export function RunDetails({ model, run, context }: Props): VNode {
+  const steps = run.behaviour?.steps.length ?? 0;
+  const different = differences(model);
+  return (
+    <details class="row run" id={idOf('run', run.name)}>
+      <summary>
+        <StandingMark standing={run.standing} /> <b>{fileName(model.id)}</b>
+        <span>
+          {purposeText(run)}
+          {different === '' ? '' : `, where ${different}`}: {steps === 0 ? run.shown : count(steps, 'state')}
+        </span>
+      </summary>
+      {model.declared?.note === undefined ? null : <p>{model.declared.note}</p>}
+      <p class="quiet">
+        A {model.role === 'control' ? 'control' : 'run'} of <a href={linkTo('model', model.id)}>{model.id}</a>
+        ; {run.shown}.
+      </p>
+      {run.conjunct ? (
+        <p>
+          False in the last state: <code>{run.conjunct.text}</code>{' '}
+          <PlaceText place={run.conjunct} context={context} />
+        </p>
+      ) : null}
+      {run.behaviour ? (
+        <BehaviourTable behaviour={run.behaviour} context={context} last={lastState(run.outcome, run)} />
+      ) : (
+        <p class="quiet">TLC printed no behaviour.</p>
+      )}
+    </details>
+  );
+}
+
+/** Link to a run's counterexample, wherever on the page it stands. */
+export function RunLink({ run }: { run: RunView }): VNode {
+  return <a href={linkTo('run', run.name)}>{count(run.behaviour?.steps.length ?? 0, 'state')}</a>;
+}
