@@ -14,6 +14,9 @@ import { writeFileAtomic } from './host/files.js';
 import { handleInterruption, isInterrupted } from './host/interruption.js';
 import { flushOutput, note, print, tolerateClosedOutput } from './host/output.js';
 import { sweepTempFolders } from './host/temp-folders.js';
+import { rememberParses } from './source/parse-memory.js';
+import { makeParseMemory } from './store/cache/parse-cache.js';
+import { openResultCache } from './store/cache/result-cache.js';
 
 /** Exit code of a bug in this program: it could not do its work here, and nothing was shown about any model. */
 const CRASHED = EXIT.environment;
@@ -38,7 +41,11 @@ const REFUSALS: Partial<Record<string, string>> = {
 
 let due: ExitCode | ForeignExit = EXIT.asDeclared;
 
+/** What parsers read of unchanged files; a result that is asked for anew is parsed anew, too. */
+const parses = openResultCache({ fresh: process.argv.includes('--fresh') });
+
 async function leave(code: ExitCode | ForeignExit): Promise<void> {
+  parses.close();
   await flushOutput();
   process.exit(isInterrupted() ? EXIT.interrupted : code);
 }
@@ -124,12 +131,16 @@ function explainUsage(error: CommanderError, program: Command): ExitCode {
   const known = program.commands.find((command) => command.name() === process.argv[2]);
   const asked = known === undefined ? 'workbench --help' : `workbench ${known.name()} --help`;
   const meant = suggestion === undefined ? '' : `${suggestion.replace(/[()]/g, '')} `;
-  const hint = `${meant}${asked} shows what there is`;
+  // Forgotten before a program, its options look like ours.
+  const isForeign = error.code === 'commander.unknownOption' && known?.name() === 'run';
+  const dashes = isForeign && !process.argv.includes('--') ? 'write -- before the program; ' : '';
+  const hint = `${dashes}${meant}${asked} shows what there is`;
   return tell([new Problem('USAGE', isBare ? 'no command given' : message, hint)], EXIT.wrongInput);
 }
 
 async function main(): Promise<void> {
   tolerateClosedOutput();
+  rememberParses(makeParseMemory(parses));
   handleInterruption((code) => process.exit(code));
   const crash = (error: unknown): void => {
     void report(error).then(leave);

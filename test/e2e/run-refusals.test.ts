@@ -61,6 +61,10 @@ describe('what workbench run refuses', function () {
       expect(seen.stderr, words.join(' ')).to.contain(`error ${message}`).and.contain('\nhint: ');
       expect(seen.exit, words.join(' ')).to.equal(exit);
     }
+    const options = await lab.run(['ls', '-la']);
+    expect(options.stderr).to.match(
+      /^error USAGE: unknown option '-la'\nhint: write -- before the program; /,
+    );
     const bare = await lab.ws.run(['run', '--', './acts']);
     expect(bare.stderr).to.contain('error LIBRARY-UNKNOWN: ');
   });
