@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../domain/problem.js';
 import type { Outline } from '../source/outline.js';
+import { recallParse } from '../source/parse-memory.js';
 import { readOutline } from '../source/tla-outline.js';
 import { flattenOutlines } from '../source/outline.js';
 import { toRelative } from './paths.js';
@@ -41,7 +42,8 @@ export async function readClosure(
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (closure.files.includes(next)) continue;
     const shown = toRelative(root, next);
-    const outline = await readOutline(readFileSync(next, 'utf8'), shown);
+    const text = readFileSync(next, 'utf8');
+    const outline = await recallParse('outline', [shown, text], () => readOutline(text, shown));
     closure.files.push(next);
     closure.outlines.push(outline);
     const expected = basename(next, '.tla');

@@ -11,6 +11,7 @@ import { findTags, type Tag } from './anchor-tags.js';
 import type { FoundFunction } from './found-functions.js';
 import { blank } from './lexical-spans.js';
 import { isNativeSource, readNativeSource, type NativeSource } from './native-functions.js';
+import { recallParse } from './parse-memory.js';
 
 /** Reads every source file of the folders (relative to `root`). */
 export async function readAnchors(root: string, folders: readonly string[]): Promise<AnchorMap> {
@@ -43,7 +44,8 @@ export async function readAnchors(root: string, folders: readonly string[]): Pro
   for (const path of [...paths].sort()) {
     const bytes = await readFile(join(root, path));
     map.sources.push({ path, sha256: sha256(bytes) });
-    const file = await readFileAnchors(path, bytes.toString('utf8'));
+    const text = bytes.toString('utf8');
+    const file = await recallParse('anchors', [path, text], () => readFileAnchors(path, text));
     map.functions.push(...file.functions);
     map.faults.push(...file.faults);
   }

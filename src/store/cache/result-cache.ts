@@ -19,7 +19,7 @@ import {
 import { trimResults } from './eviction.js';
 
 /** What is kept: an engine run, the processes of a smoke test, what handlers reach, what a parser read. */
-export type ResultKind = 'run' | 'smoke' | 'handlers' | 'outline' | 'anchors';
+export type ResultKind = 'run' | 'smoke' | 'handlers' | 'outline' | 'anchors' | 'formulas';
 
 export interface FoundResult extends Reused {
   /** Lines of JSON, as they were kept. */
