@@ -10,6 +10,7 @@ import { modelLine } from '../report/model-lines.js';
 import { verifyLines } from '../report/verify-output.js';
 import { buildView } from '../report/view/build-view.js';
 import { findRunId, listRunIds, readRun, removeRun } from '../store/records.js';
+import { problemOf } from '../store/unread.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 
 async function list(json: boolean): Promise<ExitCode> {
@@ -19,31 +20,17 @@ async function list(json: boolean): Promise<ExitCode> {
   if (json) print(`${JSON.stringify(runs.map(runSummary))}\n`);
   else if (runs.length === 0) print('no runs yet\n');
   else print(`${runs.map((run) => runListLine(run, paint)).join('\n')}\n`);
-  return runs.some((run) => run.state === 'damaged') ? EXIT.notAsDeclared : EXIT.asDeclared;
+  return runs.some((run) => run.state === 'damaged' || run.state === 'unreadable')
+    ? EXIT.notAsDeclared
+    : EXIT.asDeclared;
 }
 
 /** A sound record, or the Problem that says what is wrong with it. */
 async function readSound(wanted: string): Promise<RunRecord> {
   const root = findRoot(process.cwd());
   const run = await readRun(root, await findRunId(root, wanted));
-  switch (run.state) {
-    case 'sound':
-      return run.record;
-    case 'damaged':
-      throw new Problem(
-        'RECORD-DAMAGED',
-        `runs/${run.id}: ${run.reason}`,
-        'it is no evidence; run it again, or `workbench runs prune --damaged`',
-        EXIT.notAsDeclared,
-      );
-    case 'unfinished':
-      throw new Problem(
-        'RECORD-UNFINISHED',
-        `runs/${run.id}: has no record; it still runs or was killed`,
-        'its logs are in the folder',
-        EXIT.incomplete,
-      );
-  }
+  if (run.state === 'sound') return run.record;
+  throw problemOf(run);
 }
 
 async function show(wanted: string, json: boolean): Promise<ExitCode> {
@@ -71,7 +58,12 @@ async function prune(keep: number, damagedOnly: boolean): Promise<ExitCode> {
   for (const [i, id] of ids.entries()) {
     const { state } = await readRun(root, id);
     // A folder without a record may belong to a run that is still going on.
-    if (damagedOnly ? state === 'damaged' : i < ids.length - keep && state !== 'unfinished') doomed.push(id);
+    if (
+      damagedOnly
+        ? state === 'damaged'
+        : i < ids.length - keep && state !== 'unfinished' && state !== 'unreadable'
+    )
+      doomed.push(id);
   }
   for (const id of doomed) await removeRun(root, id);
   print(`removed ${doomed.length} of ${ids.length} runs\n`);

@@ -28,7 +28,10 @@ export function runSummary(run: StoredRun): RunSummary {
       };
     }
     case 'damaged':
+    case 'unreadable':
       return { id: run.id, state: run.state, reason: run.reason };
+    case 'other schema':
+      return { id: run.id, state: run.state, reason: `run.json has schema ${run.schema}` };
     case 'unfinished':
       return { id: run.id, state: run.state };
     default:
@@ -48,6 +51,10 @@ export function runListLine(run: StoredRun, paint: Paint): string {
     }
     case 'damaged':
       return `${run.id}  ${paint.red('DAMAGED')}  ${run.reason}`;
+    case 'unreadable':
+      return `${run.id}  ${paint.red('CLOSED')}  ${run.reason}`;
+    case 'other schema':
+      return `${run.id}  ${paint.yellow('other schema')}  ${summary.reason ?? ''}: written by another workbench`;
     case 'unfinished':
       return `${run.id}  ${paint.yellow('no record')}: still running, or killed`;
     default:

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
-import { runRecordSchema, type RunRecord } from '../domain/run-record.js';
+import { RECORD_SCHEMA, runRecordSchema, type RunRecord } from '../domain/run-record.js';
 import { canonicalJson, sha256, sha256Json, writeFileAtomic } from '../host/files.js';
 import { keepSeconds } from './seconds.js';
 
@@ -14,6 +14,10 @@ import { keepSeconds } from './seconds.js';
 export type StoredRun =
   | { state: 'sound'; id: string; record: RunRecord }
   | { state: 'damaged'; id: string; reason: string }
+  /** Written by a workbench with another schema: it may be sound, and this one cannot tell. */
+  | { state: 'other schema'; id: string; schema: number }
+  /** There, and not to be opened by this user. */
+  | { state: 'unreadable'; id: string; reason: string }
   /** The folder has logs and no record: still running, or killed. */
   | { state: 'unfinished'; id: string };
 
@@ -69,8 +73,10 @@ function judgeText(id: string, text: string): StoredRun {
   try {
     raw = JSON.parse(text);
   } catch {
-    return { state: 'damaged', id, reason: 'run.json is not JSON' };
+    return { state: 'damaged', id, reason: 'run.json is cut, or no JSON' };
   }
+  const schema = (raw as { schema?: unknown } | null)?.schema;
+  if (typeof schema === 'number' && schema !== RECORD_SCHEMA) return { state: 'other schema', id, schema };
   const parsed = runRecordSchema.safeParse(raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -87,19 +93,30 @@ function judgeText(id: string, text: string): StoredRun {
       id,
       reason: 'run.json was changed after it was written: its hash does not match',
     };
-  if (parsed.data.id !== id)
-    return { state: 'damaged', id, reason: `run.json belongs to run ${parsed.data.id}` };
   return { state: 'sound', id, record: parsed.data };
 }
 
 /** Reads one run by its folder's name. */
 export async function readRun(root: string, id: string): Promise<StoredRun> {
+  const run = await readRunFile(join(runsFolder(root), id, 'run.json'), id);
+  if (run.state === 'sound' && run.record.id !== id)
+    return { state: 'damaged', id, reason: `run.json belongs to run ${run.record.id}` };
+  return run;
+}
+
+/**
+ * Reads a record wherever it stands, such as one that came from another machine.
+ * @param name what it is called where it cannot be read
+ */
+export async function readRunFile(file: string, name: string): Promise<StoredRun> {
   try {
-    return judgeText(id, await readFile(join(runsFolder(root), id, 'run.json'), 'utf8'));
+    return judgeText(name, await readFile(file, 'utf8'));
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') return { state: 'unfinished', id };
-    return { state: 'damaged', id, reason: `run.json cannot be read (${code ?? 'unknown reason'})` };
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    if (code === 'ENOENT') return { state: 'unfinished', id: name };
+    if (code === 'EACCES' || code === 'EPERM')
+      return { state: 'unreadable', id: name, reason: `run.json cannot be read (${code})` };
+    return { state: 'damaged', id: name, reason: `run.json cannot be read (${code})` };
   }
 }
 

@@ -37,7 +37,9 @@ describe('workbench verify', () => {
     expect(run.attempts[0]?.command.join(' ')).to.contain('-fp 0 -seed 1');
     expect(record.tools.map((t) => t.name)).to.include.members(['node', 'java', 'tlc']);
     expect(record.hash).to.have.length(64);
-    expect(await readdir(join(ws.root, 'runs', id))).to.have.members(['run.json', 'logs']);
+    expect(await readdir(join(ws.root, 'runs', id))).to.have.members([
+      ...['run.json', 'logs', 'seconds.json', 'sources.json', 'summary.json'],
+    ]);
     const log = await readFile(join(ws.root, 'runs', id, run.attempts[0]!.log), 'utf8');
     expect(log).to.contain('@!@!@STARTMSG 2262');
   });
