@@ -5,7 +5,7 @@ import type { Phase, Progress } from '../engine/progress.js';
 import { note, print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { modelLine } from '../report/model-lines.js';
-import { makePaint } from '../report/paint.js';
+import { makePaint, type Paint } from '../report/paint.js';
 import { renderProgress, type ProgressView, type RunningView } from '../report/progress-view.js';
 
 export interface Live {
@@ -36,10 +36,12 @@ export interface LiveOptions {
   quiet: boolean;
   /** Where finished runs are printed: they are the result of `check` and mere progress of `verify`. */
   lines: 'stdout' | 'stderr';
+  /** How a finished run is printed; default: with its verdict. */
+  line?: (run: ModelRun, paint: Paint) => string;
 }
 
 /** Starts the display; `stop` takes the moving block away. */
-export function startLive({ quiet, lines }: LiveOptions): Live {
+export function startLive({ quiet, lines, line = modelLine }: LiveOptions): Live {
   const terminal = readTerminal();
   const paint = makePaint(terminal.live && terminal.color);
   const linePaint = makePaint(lines === 'stdout' ? terminal.color : terminal.live && terminal.color);
@@ -100,7 +102,7 @@ export function startLive({ quiet, lines }: LiveOptions): Live {
           if (run.verdict.incomplete && !run.verdict.asDeclared) view.open += 1;
           else if (!run.verdict.asDeclared) view.red += 1;
           if (isOneMoreOfMany(run)) return;
-          if (isWorthALine(run) && !(quiet && run.verdict.asDeclared)) say(modelLine(run, linePaint));
+          if (isWorthALine(run) && !(quiet && run.verdict.asDeclared)) say(line(run, linePaint));
         },
       };
     },

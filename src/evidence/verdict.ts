@@ -55,8 +55,8 @@ function judgeDeclared(declared: ManifestModel, inspection: ModelInspection, rea
   return { ...shown, reason: [shown.reason, ...notes].join('; ') };
 }
 
-/** What was explored is then not the algorithm that people read. */
-function staleTranslations({ messages }: Reading): string[] {
+/** TLC's warnings that a translation is stale: what was explored is then not the algorithm that people read. */
+export function staleTranslations({ messages }: Reading): string[] {
   return messages.flatMap(({ text }) =>
     /^The (?:PlusCal algorithm|TLA\+ translation)\b.* changed since its last translation/.test(text)
       ? [`TLC warns: ${text.replace(/\.$/, '')}`]

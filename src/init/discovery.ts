@@ -81,8 +81,7 @@ function misfit(config: ConfigFacts, module: ModuleFacts, closure: FoundClosure)
 
 function describeIdle(module: ModuleFacts, all: readonly ModuleFacts[], knowledge: Knowledge): string {
   const users = all.filter((user) => knowledge.uses(user, module)).map((m) => m.name);
-  if (module.plusCal === 'untranslated')
-    return 'its PlusCal algorithm has no translation, and no configuration';
+  if (module.plusCal === 'untranslated') return 'its PlusCal algorithm has no translation';
   if (users.length > 0) return `no configuration; used by ${[...new Set(users)].join(', ')}`;
   return `no configuration; try: workbench check ${quoted(module.path)} --invariant NAME`;
 }

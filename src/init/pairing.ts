@@ -64,7 +64,8 @@ function pairByContent(config: ConfigFacts, knowledge: Knowledge): Pairing {
   for (const steps of [0, 1, 2]) {
     const fitting = reach(steps).filter((m) => knowledge.misfit(config, m) === undefined);
     const known = fitting.filter(knowledge.isWhole);
-    const candidates = known.length > 0 ? known : fitting;
+    // Of a module that is not known as a whole nobody can say that it lacks a name: it must at least be near.
+    const candidates = known.length > 0 || steps > 0 ? known : fitting;
     const roots = candidates.filter((m) => !candidates.some((user) => user !== m && knowledge.uses(user, m)));
     const [only, second] = roots;
     if (only !== undefined && second === undefined) return { module: only };

@@ -36,6 +36,17 @@ export async function loadModules(project: Project): Promise<LoadedModule[]> {
   return modules;
 }
 
+/** Modules as a manifest would declare them that is not written yet. */
+export async function loadDeclared(
+  project: Project,
+  manifestRel: string,
+  declared: readonly ManifestModule[],
+): Promise<LoadedModules> {
+  const gathering: Gathering = { modules: [], problems: [], named: new Set() };
+  for (const module of declared) await loadModule(project, manifestRel, module, gathering);
+  return { modules: gathering.modules, problems: withoutTwins(gathering.problems) };
+}
+
 /** Every problem of all manifests, configurations and modules of the project, inspections included. */
 export async function collectProblems(project: Project): Promise<Problem[]> {
   const { modules, problems } = await collectModules(project);

@@ -1,0 +1,72 @@
+/** What `init` prints when it is done. Pure. */
+import type { Problem } from '../domain/problem.js';
+import type { Said } from '../init/discovery.js';
+import type { Drafts } from '../init/drafts.js';
+import type { NewFile } from '../init/new-files.js';
+import type { Repository } from '../init/repository.js';
+import { oneLine } from '../report/formats/control-characters.js';
+import type { FirstRun } from './first-run.js';
+
+export interface InitResult {
+  root: string;
+  plan: Drafts;
+  first: FirstRun;
+  repository: Repository;
+  files: (NewFile & { state: 'written' | 'kept' })[];
+  hook: string[];
+  problems: Problem[];
+}
+
+/** All lines; a dry run has the text of every file. */
+export function initLines(
+  result: InitResult,
+  { dryRun, quiet }: { dryRun: boolean; quiet: boolean },
+): string[] {
+  const { plan, first, repository, files } = result;
+  const said = (title: string, list: readonly Said[]): string[] =>
+    list.length === 0
+      ? []
+      : [title, ...list.map(({ path, reason }) => `  ${oneLine(path)}: ${oneLine(reason)}`)];
+  const kept = [...repository.existing.kept, ...files.filter((f) => f.state === 'kept').map((f) => f.path)];
+  const written = files.filter((f) => f.state === 'written');
+  const verb = dryRun ? 'would write' : 'wrote';
+  const about = quiet
+    ? []
+    : [
+        ...said('left out, with the reason in workbench.json:', [...plan.leftOut, ...first.leftOut]),
+        ...said('not checked by any model:', plan.idle),
+        ...kept.map((path) => `kept ${path}`),
+      ];
+  return [
+    ...said('cannot be read:', repository.unreadable),
+    ...about,
+    ...written.flatMap(({ path, text }) => [
+      `${verb} ${path}`,
+      ...(dryRun
+        ? text
+            .trimEnd()
+            .split('\n')
+            .map((line) => `  ${line}`)
+        : []),
+    ]),
+    ...result.hook,
+    ...said('to be done by hand:', plan.byHand),
+    ...nextSteps(result, dryRun),
+  ];
+}
+
+function nextSteps({ first, files, problems }: InitResult, dryRun: boolean): string[] {
+  if (dryRun) return [];
+  if (files.every((f) => f.state === 'kept') && first.models.length === 0)
+    return ['nothing was left to write'];
+  const open = first.models.filter((m) => m.result !== 'success');
+  return [
+    ...(first.models.length > 0
+      ? [`${first.models.length} model(s) observed, ${open.length} of them not a success; none is confirmed`]
+      : []),
+    ...(first.record === undefined ? [] : [`record runs/${first.record}`]),
+    ...(problems.length > 0
+      ? []
+      : ['next: workbench check; then confirm each model in its manifest, and remove "observed"']),
+  ];
+}
