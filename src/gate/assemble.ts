@@ -98,6 +98,7 @@ function rate(module: InventoryModule, models: Source, native: Source): ClaimRep
   return rateEvidence([{ ...module, findings: record ? 'measured' : 'not measured' }], {
     models: record?.models ?? [],
     findings: record?.findings ?? [],
+    ...(record?.probes === undefined ? {} : { probes: record.probes }),
     anchors: built?.anchors ?? null,
     smoke: built?.smoke ?? [],
     ...(built?.reachability === undefined ? {} : { reachability: built.reachability }),

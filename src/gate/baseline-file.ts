@@ -59,8 +59,8 @@ function write(value: unknown, key: string, indent: string): string {
       ? `${open}${close}`
       : `${open}\n${parts.map((p) => inner + p).join(',\n')}\n${indent}${close}`;
   if (Array.isArray(value)) {
-    const isList = value.some((item) => typeof item === 'object');
-    if (!isList) return canonicalJson(value);
+    const isTable = value.some((item) => typeof item === 'object' && !Array.isArray(item));
+    if (!isTable) return canonicalJson(value);
     const parts = value.map((item) => (OPEN.has(key) ? write(item, key, inner) : canonicalJson(item)));
     return lines('[', parts, ']');
   }

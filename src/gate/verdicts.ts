@@ -2,7 +2,7 @@
  * What the evidence itself says against a change: verdicts that are not as declared, and what was not shown. Nothing of
  * this can ever be accepted into a baseline. Pure.
  */
-import type { Change } from '../domain/baseline.js';
+import type { Baseline, Change } from '../domain/baseline.js';
 import { RUNGS, type Place } from '../domain/claim.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
 import type { Evidence } from './assemble.js';
@@ -107,4 +107,17 @@ function problemsOf(problems: RunRecord['problems'], root: Place): Change[] {
 function withoutTwins(changes: Change[]): Change[] {
   const key = (c: Change): string => JSON.stringify([c.kind, c.place, c.subject, c.is]);
   return [...new Map(changes.map((c) => [key(c), c])).values()];
+}
+
+/** Claims that stand lower than workbench.json asks of every claim. */
+export function findBelowRequired(head: Head, shown: Baseline, requiredRung: number): Change[] {
+  return shown.modules.flatMap((module) =>
+    module.claims
+      .filter((claim) => claim.rung < requiredRung)
+      .map(({ name, rung }) => {
+        const id = `${module.name}!${name}`;
+        const is = `stands on rung ${rung}, required is ${requiredRung}`;
+        return red(id, placeOfClaim(head, id), is, 'workbench verify');
+      }),
+  );
 }

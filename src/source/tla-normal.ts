@@ -133,14 +133,18 @@ const isNoBullet = (node: SyntaxNode): boolean => !node.type.startsWith('bullet'
 /** In its list an item ends with its column; in one line an ELSE or a quantifier would reach on. */
 const enclose = (text: string): string => (/^[\w!]+(\([^()]*\))?$/.test(text) ? text : `(${text})`);
 
-/** One blank between two tokens, but none inside of brackets, before a prime or around a dot. */
+/** A word of the language: what stands behind it is no argument of it. */
+const KEYWORD =
+  /(?:(?<!\w)(?:IF|THEN|ELSE|LET|IN|CASE|OTHER|UNCHANGED|ENABLED|DOMAIN|SUBSET|UNION|EXCEPT|CHOOSE|LAMBDA)|\\[A-Za-z]+)$/;
+const OPENS = /(?:[([{~!.]|<<|\]_|[WS]F_)$/;
+const CLOSES = /^(?:[)\]},'.]|>>)/;
+
+/** One blank between two tokens, but none inside of brackets, before arguments or a prime, around a dot. */
 function joinTokens(tokens: string[]): string {
   return tokens.reduce((text, token) => {
-    const isTight =
-      text === '' || /(?:[([{~!.]|<<|\]_|[WS]F_)$/.test(text) || /^(?:[)\]},'.(!]|>>)/.test(token);
-    // `[x EXCEPT` and `f[x]` are told apart by the token before; `a . . b` never stands for `a..b`.
-    const isApart = /(?:^|[^\w)\]'])$/.test(text.slice(-1)) && /^[([]/.test(token) && !/[([{~!.]$/.test(text);
     const isRange = token.startsWith('..') || text.endsWith('..');
-    return isTight && !isApart && !isRange ? text + token : `${text} ${token}`.trim();
+    const takesArguments = /[\w)\]']$/.test(text) && /^[([]/.test(token) && !KEYWORD.test(text);
+    const isTight = OPENS.test(text) || CLOSES.test(token) || takesArguments;
+    return text === '' || (isTight && !isRange) ? text + token : `${text} ${token}`;
   }, '');
 }

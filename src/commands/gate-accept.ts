@@ -1,0 +1,121 @@
+/** `gate --accept`: writes runs/baseline.json. Contract: only from conclusive, clean evidence of exactly this work tree. */
+import { join } from 'node:path';
+import { BASELINE_FILE, type Baseline, type Change } from '../domain/baseline.js';
+import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
+import { applyApprovals, approve, findUnusedApprovals, isFailure } from '../gate/approval.js';
+import { assembleBaseline } from '../gate/assemble.js';
+import { readBaseline, renderBaseline, sealBaseline } from '../gate/baseline-file.js';
+import { compare } from '../gate/compare.js';
+import { findBelowRequired, findVerdicts } from '../gate/verdicts.js';
+import { readTextIfThere, writeFileAtomic } from '../host/files.js';
+import { note, print } from '../host/output.js';
+import { readTerminal } from '../host/terminal.js';
+import { mapTexts, oneLine } from '../report/formats/control-characters.js';
+import { changeLines } from '../report/gate-lines.js';
+import { makePaint } from '../report/paint.js';
+import { everything, findEvidence, type GateTree } from './gate-evidence.js';
+
+export interface AcceptRequest {
+  tree: GateTree;
+  /** What the new one is compared with: the base's, else the last commit's, else the file's. */
+  before: Baseline | undefined;
+  /** Short name of the commit it comes from. */
+  commit: string;
+  /** Whether the user named a base: entries that approve nothing against it are then dropped. */
+  named: boolean;
+  reason: string | undefined;
+  json: boolean;
+}
+
+export async function acceptBaseline(request: AcceptRequest): Promise<ExitCode> {
+  const { tree, before, reason } = request;
+  const { root } = tree.project;
+  const shown = await showTree(tree);
+  const changes = before === undefined ? [] : compare(before, shown, comparingOf(tree, request.commit));
+  const kept = ((await readStored(root)) ?? before)?.accepted ?? [];
+  const unused = request.named ? findUnusedApprovals(changes, kept) : [];
+  const approvals = kept.filter((entry) => !unused.includes(entry));
+  const judged = applyApprovals(changes, approvals);
+  const weakened = judged.filter(isFailure);
+  if (weakened.length > 0 && reason === undefined) {
+    if (!request.json) note(`${listChanges(weakened, 'weaker')}\n`);
+    throw new Problem(
+      'GATE-REASON',
+      `${weakened.length} of the changes ${weakened.length === 1 ? 'is a loss' : 'are losses'}, the first: ${weakened[0]?.kind ?? ''} ${weakened[0]?.subject ?? ''}`,
+      'restore what was lost, or say why it is intended: workbench gate --accept --reason "why"',
+      EXIT.notAsDeclared,
+    );
+  }
+  const fresh = reason === undefined ? [] : approve(weakened, reason);
+  const baseline = sealBaseline({ ...shown, accepted: [...approvals, ...fresh] });
+  await writeFileAtomic(join(root, BASELINE_FILE), renderBaseline(baseline));
+  const shownChanges = applyApprovals(changes, baseline.accepted);
+  if (request.json) print(`${JSON.stringify({ file: BASELINE_FILE, changes: shownChanges, exitCode: 0 })}\n`);
+  else {
+    const figures = `${baseline.modules.length} modules, ${baseline.modules.flatMap((m) => m.models).length} models, ${baseline.modules.flatMap((m) => m.claims).length} claims`;
+    const lines = shownChanges.length === 0 ? '' : `${listChanges(shownChanges, 'changed')}\n`;
+    print(`${lines}${BASELINE_FILE} written: ${figures}; commit it with the change\n`);
+  }
+  return EXIT.asDeclared;
+}
+
+/** The baseline of this tree, from records alone. */
+async function showTree(tree: GateTree): Promise<Baseline> {
+  const { evidence, because } = await findEvidence(tree, everything(tree), true);
+  const [first] = because;
+  if (first !== undefined)
+    throw new Problem(
+      'GATE-NO-EVIDENCE',
+      `no record shows the work tree as it is: ${first}`,
+      'workbench verify, then workbench gate --accept',
+      EXIT.incomplete,
+    );
+  const shown = assembleBaseline(tree.head, tree.inventory, evidence, undefined, tree.tools);
+  const faults = [
+    ...findVerdicts(tree.head, evidence),
+    ...findBelowRequired(tree.head, shown, tree.project.requiredRung),
+  ];
+  const [fault] = faults;
+  if (fault !== undefined)
+    throw new Problem(
+      'GATE-NOT-CLEAN',
+      `${fault.place.path}:${fault.place.line}: ${fault.subject}: ${fault.is}${faults.length > 1 ? `; and ${faults.length - 1} more` : ''}`,
+      `a baseline is only made of clean evidence; ${fault.mend}`,
+      EXIT.notAsDeclared,
+    );
+  return shown;
+}
+
+/** The file as it is; undefined where it cannot be read, as it is written anew. */
+async function readStored(root: string): Promise<Baseline | undefined> {
+  const text = await readTextIfThere(join(root, BASELINE_FILE));
+  if (text === undefined) return undefined;
+  try {
+    return readBaseline(text, BASELINE_FILE);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+function listChanges(changes: Change[], mark: string): string {
+  const { width, color } = readTerminal();
+  const paint = makePaint(color);
+  return mapTexts(changes, oneLine)
+    .flatMap((c) => changeLines(c, c.severity === 'note' ? paint.dim('note') : paint.yellow(mark), width))
+    .join('\n');
+}
+
+/** How a tree is compared: its places, its policy, the commit to restore from. */
+export function comparingOf(tree: GateTree, commit: string): Parameters<typeof compare>[2] {
+  const { fewerStates, codeWithoutSpec, specWithoutCode } = tree.project.gate;
+  return {
+    places: tree.head.places,
+    policy: {
+      fewerStates: fewerStates ?? 0,
+      codeWithoutSpec: codeWithoutSpec ?? 'note',
+      specWithoutCode: specWithoutCode ?? 'note',
+    },
+    base: commit.slice(0, 10),
+  };
+}
