@@ -28,6 +28,8 @@ export function readExportsTrie(trie: Bytes): Export[] {
     let next = terminal.next + terminal.value;
     for (let children = trie.u8(next++); children > 0; children -= 1) {
       const edge = trie.text(next);
+      // Without it a chain of them would be followed as deep as the file is long.
+      if (edge === '') throw new Malformed(`the exports have an edge without letters at byte ${next}`);
       const child = readUleb(trie, next + Buffer.byteLength(edge) + 1);
       next = child.next;
       walk(child.value, prefix + edge);

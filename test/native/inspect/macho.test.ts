@@ -233,6 +233,8 @@ describe('reading Mach-O files', function () {
     const circle = Buffer.from([0x00, 0x01, 0x61, 0x00, 0x00]);
     expect(fault(patch(thin, (copy) => circle.copy(copy, at)))).to.equal('the exports lead to byte 0 twice');
     expect(fault(patch(thin, (copy) => copy.fill(0xff, at, at + 16)))).to.match(/too large|cut short/);
+    const nameless = Buffer.from([0x00, 0x01, 0x00, 0x05, 0x00, 0x00, 0x00]);
+    expect(fault(patch(thin, (copy) => nameless.copy(copy, at)))).to.match(/edge without letters at byte 2$/);
   });
 
   it('damaged bytes never pass: the signature covers every byte of the image before it', () => {
