@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Probe } from '../domain/probe.js';
 import { findExtended } from '../project/module-closure.js';
 import { dependsOn, flattenOutlines } from '../source/outline.js';
+import { recallParse } from '../source/parse-memory.js';
 import { readFormulas } from '../source/tla-formula.js';
 import type { SpecFormulas } from '../engine/spec-formulas.js';
 import { probeAntecedents } from './antecedent-stage.js';
@@ -15,11 +16,12 @@ async function readSpec({ module, context }: ProbedModule): Promise<SpecFormulas
     Object.keys(module.claims).flatMap((claim) => [...dependsOn(module.outlines, claim)]),
   );
   const modules = await Promise.all(
-    module.outlines.map((outline) =>
-      readFormulas(readFileSync(join(context.root, outline.file), 'utf8'), outline.file, (name) =>
-        wanted.has(name),
-      ),
-    ),
+    module.outlines.map(({ file }) => {
+      const text = readFileSync(join(context.root, file), 'utf8');
+      return recallParse('formulas', [file, text, ...[...wanted].sort()], () =>
+        readFormulas(text, file, (name) => wanted.has(name)),
+      );
+    }),
   );
   const outlines = flattenOutlines(module.outlines);
   return {
