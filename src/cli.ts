@@ -6,7 +6,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMMANDS } from './commands/all-commands.js';
+import { loadCommands } from './commands/all-commands.js';
 import { describeExits, type ForeignExit, type Run } from './commands/command.js';
 import { EXIT, Problem, type ExitCode } from './domain/problem.js';
 import { locateCache } from './host/cache-folder.js';
@@ -107,7 +107,7 @@ function readVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function buildProgram(): Command {
+async function buildProgram(): Promise<Command> {
   const program = new Command('workbench')
     .description('Welds TLA+ specifications to native code and states no more than its evidence.')
     .version(readVersion())
@@ -117,7 +117,7 @@ function buildProgram(): Command {
     // The messages of wrong usage are printed below, in the form of every other error.
     .configureOutput({ writeOut: print, writeErr: () => undefined })
     .addHelpText('after', describeExits());
-  for (const command of COMMANDS) command.register(program, run);
+  for (const command of await loadCommands(process.argv[2])) command.register(program, run);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).option('--debug', 'print the stack of an unexpected error');
   }
@@ -146,7 +146,7 @@ async function main(): Promise<void> {
     void report(error).then(leave);
   };
   process.on('uncaughtException', crash).on('unhandledRejection', crash);
-  const program = buildProgram();
+  const program = await buildProgram();
   try {
     await program.parseAsync();
   } catch (error) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from '@commander-js/extra-typings';
-import { COMMANDS } from '../../src/commands/all-commands.js';
+import { loadCommands } from '../../src/commands/all-commands.js';
 import type { Program } from '../../src/commands/command.js';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
@@ -103,7 +103,7 @@ describe('cli', function () {
         .to.match(/Exit codes:/)
         .and.match(/^ {2}130 /m);
     };
-    for (const command of COMMANDS) {
+    for (const command of await loadCommands()) {
       const program = new Command();
       command.register(program, () => Promise.resolve());
       show(program);
