@@ -1,5 +1,5 @@
 /** Shows progress while models run: a block that is redrawn on a terminal, plain lines elsewhere, nothing when quiet. */
-import { createLogUpdate } from 'log-update';
+import type { createLogUpdate } from 'log-update';
 import type { ModelRun } from '../domain/run-record.js';
 import type { Phase, Progress } from '../engine/progress.js';
 import { note, print } from '../host/output.js';
@@ -46,11 +46,18 @@ export function startLive({ quiet, lines, line = modelLine }: LiveOptions): Live
   const paint = makePaint(terminal.live && terminal.color);
   const linePaint = makePaint(lines === 'stdout' ? terminal.color : terminal.live && terminal.color);
   const view: ProgressView = { running: [], done: 0, total: 0, red: 0, open: 0 };
-  const draw = terminal.live && !quiet ? createLogUpdate(process.stderr) : undefined;
+  let draw: ReturnType<typeof createLogUpdate> | undefined;
   const width = process.stderr.columns || terminal.width;
   const redraw = (): void => draw?.(renderProgress(view, Date.now(), width, paint).join('\n'));
-  const timer = draw ? setInterval(redraw, REDRAW_MILLISECONDS) : undefined;
-  timer?.unref();
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const startDrawing = async (): Promise<void> => {
+    const library = await import('log-update');
+    if (stopped) return;
+    draw = library.createLogUpdate(process.stderr);
+    timer = setInterval(redraw, REDRAW_MILLISECONDS).unref();
+  };
+  if (terminal.live && !quiet) void startDrawing();
 
   // Runs that were not started, by reason: without Java, or after Ctrl-C, hundreds of lines would say the same.
   const unstarted = new Map<string, number>();
@@ -74,6 +81,7 @@ export function startLive({ quiet, lines, line = modelLine }: LiveOptions): Live
       if (!quiet) say(line);
     },
     stop: () => {
+      stopped = true;
       clearInterval(timer);
       for (const [reason, count] of unstarted)
         if (count > MOST_ALIKE) say(`${linePaint.yellow('open')} ${count - MOST_ALIKE} more runs  ${reason}`);

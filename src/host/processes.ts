@@ -8,7 +8,6 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { execa } from 'execa';
 import { interruption } from './interruption.js';
 import { makeCapture } from './output-capture.js';
 import { endGroup, forgetGroup, registerGroup, waitUntilGone } from './process-groups.js';
@@ -66,6 +65,8 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     return { ...nothing, interrupted: true, milliseconds: 0 };
   }
   const log = options.logFile === undefined ? undefined : await openLog(options.logFile);
+  // Loaded here: a start that reuses everything starts no process, and needs none of its hundred files.
+  const { execa } = await import('execa');
   const child = execa(program, args, {
     cwd: options.cwd,
     env: options.env,

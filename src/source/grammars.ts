@@ -6,13 +6,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { Language, Parser, type Node, type Tree } from 'web-tree-sitter';
+import type * as TreeSitter from 'web-tree-sitter';
 import { EXIT, Problem } from '../domain/problem.js';
 
 export type GrammarName = 'tlaplus' | 'cpp';
-export type SyntaxNode = Node;
-export type SyntaxTree = Tree;
-export type Grammar = Language;
+export type SyntaxNode = TreeSitter.Node;
+export type SyntaxTree = TreeSitter.Tree;
+export type Grammar = TreeSitter.Language;
 
 /** Longest time one parse may take, in milliseconds: a grammar can loop on text it was never meant for. */
 export const PARSE_DEADLINE_MS = 10_000;
@@ -36,7 +36,17 @@ export function findGrammar(name: GrammarName): string | undefined {
   }
 }
 
-let started: Promise<void> | undefined;
+/** The runtime, loaded with the first grammar: where nothing is parsed it is not needed. */
+let runtime: typeof TreeSitter | undefined;
+let started: Promise<typeof TreeSitter> | undefined;
+
+async function start(): Promise<typeof TreeSitter> {
+  const loadedRuntime = await import('web-tree-sitter');
+  await loadedRuntime.Parser.init();
+  runtime = loadedRuntime;
+  return loadedRuntime;
+}
+
 const loaded = new Map<GrammarName, Promise<Grammar>>();
 
 /** A grammar, loaded once per process. */
@@ -49,8 +59,8 @@ export function loadGrammar(name: GrammarName): Promise<Grammar> {
 }
 
 async function load(name: GrammarName): Promise<Grammar> {
-  started ??= Parser.init();
-  await started;
+  started ??= start();
+  const { Language } = await started;
   const file = findGrammar(name);
   if (file === undefined) {
     throw new Problem(
@@ -74,7 +84,8 @@ export function parseWith(
   file: string,
   deadlineMs: number = PARSE_DEADLINE_MS,
 ): SyntaxTree {
-  const parser = new Parser();
+  if (runtime === undefined) throw new Error('parseWith: no grammar was loaded');
+  const parser = new runtime.Parser();
   try {
     parser.setLanguage(grammar);
     const end = performance.now() + deadlineMs;

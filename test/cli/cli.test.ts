@@ -89,7 +89,7 @@ describe('cli', function () {
     expect(await workbench(['--version'])).to.include({ exit: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it('every command has help with its exit codes', () => {
+  it('every command has help with its exit codes', async () => {
     let shown = '';
     const show = (command: Program): void => {
       const nested = command.commands as unknown as Program[];
