@@ -1,23 +1,22 @@
 /** The commit a run was made on; null where there is no git or no commit. */
-import { runProcess } from './processes.js';
+import { execFile } from 'node:child_process';
 
-const TIMEOUT_SECONDS = 10;
+const TIMEOUT_MILLISECONDS = 10_000;
 
-async function git(root: string, args: string[]): Promise<string | undefined> {
-  const result = await runProcess({
-    command: ['git', ...args],
-    cwd: root,
-    env: process.env,
-    keepStdin: false,
-    timeoutSeconds: TIMEOUT_SECONDS,
+/** Without execa: git ends by itself, and at the end of most runs it is the only process they start. */
+function git(root: string, args: string[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile('git', args, { cwd: root, timeout: TIMEOUT_MILLISECONDS }, (error, stdout) => {
+      resolve(error === null ? stdout.trim() : undefined);
+    });
   });
-  return result.exit === 0 ? result.stdout.trim() : undefined;
 }
 
 /** Commit hash and whether tracked files differ from it. */
 export async function readGit(root: string): Promise<{ commit: string; dirty: boolean } | null> {
-  const commit = await git(root, ['rev-parse', 'HEAD']);
-  if (commit === undefined) return null;
-  const status = await git(root, ['status', '--porcelain', '--untracked-files=no']);
-  return { commit, dirty: status !== '' };
+  const [commit, status] = await Promise.all([
+    git(root, ['rev-parse', 'HEAD']),
+    git(root, ['status', '--porcelain', '--untracked-files=no']),
+  ]);
+  return commit === undefined ? null : { commit, dirty: status !== '' };
 }
