@@ -6,11 +6,11 @@ import type { Site, Unit } from '../engine/antecedent-sites.js';
 import { findAntecedents } from '../engine/antecedents.js';
 import { configWith } from '../engine/plan.js';
 import type { SpecFormulas } from '../engine/spec-formulas.js';
+import { inModels } from '../evidence/vacuity.js';
 import { completeModels, runProbe, whyOpen, type ProbedModule } from './probe-run.js';
 
 /** A site with what is known of it so far. */
 interface Asked {
-  number: number;
   site: Site;
   seen?: { model: string; states: number; depth: number };
   lookedIn: string[];
@@ -29,16 +29,19 @@ export async function probeAntecedents(probed: ProbedModule, spec: SpecFormulas)
     .filter(([name]) => models.some((m) => lists(m, name)))
     .map(([name, { kind }]) => ({ name, everywhere: kind === 'invariant' }));
   const { sites, units } = findAntecedents(claims, spec);
-  const asked: Asked[] = sites.map((site, number) => ({ number, site, lookedIn: [] }));
+  const asked: Asked[] = sites.map((site) => ({ site, lookedIn: [] }));
   for (const model of models) {
     const open = asked.filter((a) => !a.seen && a.site.reason === undefined && lists(model, a.site.claim));
     if (open.length > 0) await askModel(open, units, model, probed);
   }
-  return asked.map((a) => answer(a, module.name));
+  return asked.map((a) => answer(a, asked, module.name));
 }
 
 async function askModel(open: Asked[], units: Unit[], model: Model, probed: ProbedModule): Promise<void> {
-  const probe = antecedentProbe(open, units);
+  const probe = antecedentProbe(
+    open.map((a) => a.site),
+    units,
+  );
   const { actionConstraint } = probe;
   const plain = configWith(model.config, { invariants: [probe.invariant], properties: [], deadlock: false });
   const config =
@@ -49,15 +52,15 @@ async function askModel(open: Asked[], units: Unit[], model: Model, probed: Prob
   const seen = readSeen(reading?.printed ?? []);
   const isComplete = reading?.outcome.kind === 'Holds' || reading?.outcome.kind === 'Violated';
   for (const one of open) {
-    const found = seen.get(one.number);
+    const found = seen.get(one.site.number);
     if (found) one.seen = { model: model.id, ...found };
     if (found || isComplete) one.lookedIn.push(model.id);
     else one.open ??= `${model.id}: ${whyOpen(reading)}`;
   }
 }
 
-function answer(asked: Asked, module: string): Probe {
-  const { site, seen, lookedIn } = asked;
+function answer(one: Asked, all: Asked[], module: string): Probe {
+  const { site, seen, lookedIn } = one;
   const what = site.kind === 'antecedent' ? 'antecedent' : 'quantified set';
   const base = {
     kind: site.kind,
@@ -74,8 +77,14 @@ function answer(asked: Asked, module: string): Probe {
       answer: 'live',
       because: `${what} reached in ${seen.model} after ${String(seen.states)} states`,
     };
-  const open = site.reason ?? asked.open;
+  const open = site.reason ?? one.open;
   if (open !== undefined) return { ...base, answer: 'not measured', because: `${what} not probed: ${open}` };
-  const never = site.kind === 'antecedent' ? 'is never true' : 'is always empty';
-  return { ...base, answer: 'vacuous', because: `${what} ${never}` };
+  const around = all.find((a) => site.outer.includes(a.site.number) && !a.seen)?.site.text;
+  const text = `${site.claim}: ${site.text} ${site.kind === 'antecedent' ? 'is never true' : 'is always empty'}`;
+  return {
+    ...base,
+    answer: 'vacuous',
+    because: `${text}; looked for in ${inModels(lookedIn)}`,
+    ...(around === undefined ? {} : { under: around }),
+  };
 }

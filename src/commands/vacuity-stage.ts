@@ -8,13 +8,36 @@ import { recallParse } from '../source/parse-memory.js';
 import { readFormulas } from '../source/tla-formula.js';
 import type { SpecFormulas } from '../engine/spec-formulas.js';
 import { probeAntecedents } from './antecedent-stage.js';
+import { probeFairness } from './fairness-stage.js';
 import type { ProbedModule } from './probe-run.js';
+import { probeReductions } from './reduction-stage.js';
+import { probeTypes } from './type-stage.js';
 
-/** The definitions that claims depend on, of every module of the closure. */
-async function readSpec({ module, context }: ProbedModule): Promise<SpecFormulas> {
-  const wanted = new Set(
-    Object.keys(module.claims).flatMap((claim) => [...dependsOn(module.outlines, claim)]),
-  );
+/** Names of the definitions that probes look into: what claims depend on, specifications, and what states fairness. */
+function wantedNames({ module }: ProbedModule): Set<string> {
+  const definitions = flattenOutlines(module.outlines).flatMap((o) => o.definitions);
+  const wanted = new Set([
+    ...Object.keys(module.claims).flatMap((claim) => [...dependsOn(module.outlines, claim)]),
+  ]);
+  const opened = (name: string): string[] => {
+    const conjuncts = definitions.find((d) => d.name === name)?.conjuncts ?? [];
+    return conjuncts.map((c) => c.text.trim()).filter((text) => /^\w+$/.test(text) && text !== name);
+  };
+  // A set that grows while it is gone through: each name's conjuncts come behind it.
+  const conjuncts = new Set(module.models.flatMap((m) => m.config.specification?.name ?? []));
+  for (const name of conjuncts) for (const inner of opened(name)) conjuncts.add(inner);
+  const fair = new Set(definitions.filter((d) => /\b[WS]F_/.test(d.body)).map((d) => d.name));
+  for (let before = -1; before < fair.size;) {
+    before = fair.size;
+    for (const d of definitions) if (d.references.some((name) => fair.has(name))) fair.add(d.name);
+  }
+  return new Set([...wanted, ...conjuncts, ...fair]);
+}
+
+/** The wanted definitions of every module of the closure. */
+async function readSpec(probed: ProbedModule): Promise<SpecFormulas> {
+  const { module, context } = probed;
+  const wanted = wantedNames(probed);
   const modules = await Promise.all(
     module.outlines.map(({ file }) => {
       const text = readFileSync(join(context.root, file), 'utf8');
@@ -40,5 +63,10 @@ async function readSpec({ module, context }: ProbedModule): Promise<SpecFormulas
 /** The answers, in the order of the questions; each says in which models it was looked for. */
 export async function probeVacuity(probed: ProbedModule): Promise<Probe[]> {
   const spec = await readSpec(probed);
-  return probeAntecedents(probed, spec);
+  return [
+    ...(await probeAntecedents(probed, spec)),
+    ...(await probeTypes(probed, spec)),
+    ...(await probeReductions(probed)),
+    ...(await probeFairness(probed, spec)),
+  ];
 }

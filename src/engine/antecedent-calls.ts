@@ -4,11 +4,13 @@
  * that one is. Pure.
  */
 import type { Call, Slice } from '../source/formula.js';
-import { findSites, type Found, type Position, type Walk } from './antecedent-sites.js';
+import { findSites, sitesAround, type Found, type Position, type Walk } from './antecedent-sites.js';
 import { applied, definitionText, instanceText, renderInside, type Frame } from './probe-text.js';
 import { findImport, findInstance, findOperator, type Instance } from './spec-formulas.js';
 
 const DEEPEST = 16;
+
+const freshName = (walk: Walk): string => `Wb${String(walk.fresh())}`;
 
 /** Sites in the operator that is called, applied to the call's arguments. */
 export function expandCall(call: Call, frames: Frame[], at: Position, walk: Walk): Found[] {
@@ -51,10 +53,15 @@ function expandOperator(
   const { definition, file } = found;
   const inner = findSites(definition.body, [], { ...at, file, inside: [...at.inside, name] }, walk);
   return inner.map((site) => {
-    const generated = walk.freshName();
+    const generated = freshName(walk);
     const { definition: text, rest } = lift(site, definition.params, generated);
     walk.unitOf(at.module).definitions.push(text);
-    return { ...rest, frames, core: applied(generated, args) };
+    return {
+      ...rest,
+      outer: [...sitesAround(frames), ...site.outer],
+      frames,
+      core: applied(generated, args),
+    };
   });
 }
 
@@ -66,13 +73,19 @@ function expandLet(call: Call, index: number, frames: Frame[], at: Position, wal
   const outer = frames.slice(0, index + 1);
   const position = { ...at, inside: [...at.inside, call.name] };
   return findSites(operator.body, outer, position, walk).map((site) => {
-    const generated = walk.freshName();
+    const generated = freshName(walk);
     const inner = { ...site, frames: site.frames.slice(outer.length) };
     const { definition, rest } = lift(inner, operator.params, generated);
     const around = site.frames
       .slice(0, outer.length)
       .map((f, i) => (i === index && f.kind === 'let' ? { ...f, extra: [...f.extra, definition] } : f));
-    return { ...rest, frames: [...around, ...frames.slice(index + 1)], core: applied(generated, call.args) };
+    const outerSites = [...sitesAround(frames), ...site.outer];
+    return {
+      ...rest,
+      outer: outerSites,
+      frames: [...around, ...frames.slice(index + 1)],
+      core: applied(generated, call.args),
+    };
   });
 }
 
@@ -87,9 +100,10 @@ function expandThrough(
 ): Found[] {
   const inner = expandOperator(call.name, call.args, [], { ...at, module: instance.module }, walk) ?? [];
   return inner.map((site) => {
-    const generated = walk.freshName();
+    const generated = freshName(walk);
     const text = instanceText(generated, instance.params, instance.slice, instance.module);
     walk.unitOf(at.module).definitions.push(text);
-    return { ...site, frames, core: `${applied(generated, instanceArgs)}!${site.core}` };
+    const outer = [...sitesAround(frames), ...site.outer];
+    return { ...site, outer, frames, core: `${applied(generated, instanceArgs)}!${site.core}` };
   });
 }

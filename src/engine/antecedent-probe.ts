@@ -21,21 +21,21 @@ export interface AntecedentProbe {
  * What is seen is noted in a TLC register and printed once, with the number of steps and of distinct states that it
  * took. The invariant is violated when all was seen. One worker: registers are per worker.
  *
- * @param sites those that are asked for, by their number; each of level state or step
+ * @param sites those that are asked for, each of level state or step
  * @param units every unit that they need; the root's first
  */
-export function antecedentProbe(sites: { number: number; site: Site }[], units: Unit[]): AntecedentProbe {
+export function antecedentProbe(sites: Site[], units: Unit[]): AntecedentProbe {
   const [root, ...others] = units;
   if (!root) throw new Error('an antecedent probe needs the root module');
   const name = unitName(root.module);
   const register = (n: number): string => `TLCGet(${String(FIRST_REGISTER + n)})`;
-  const notes = sites.flatMap(({ number: n, site }) => [
+  const notes = sites.flatMap(({ number: n, expression }) => [
     `WbSite${String(n)} ==`,
-    site.expression,
+    expression,
     `WbNote${String(n)} == ${register(n)} \\/ ~WbSite${String(n)} \\/ (TLCSet(${String(FIRST_REGISTER + n)}, TRUE) /\\ PrintT(<<"${MARK}", ${String(n)}, TLCGet("level"), TLCGet("distinct")>>))`,
   ]);
   const ofLevel = (level: Site['level']): string[] =>
-    sites.filter((s) => s.site.level === level).map((s) => `WbNote${String(s.number)}`);
+    sites.filter((s) => s.level === level).map((s) => `WbNote${String(s.number)}`);
   const steps = ofLevel('step');
   const all = sites.map((s) => register(s.number)).join(' /\\ ');
   const text = [

@@ -11,6 +11,9 @@ import type { SpecFormulas } from './spec-formulas.js';
 
 /** Where vacuity could hide in a claim. */
 export interface Site {
+  /** Its own number, and those of the sites around it: where one of them is vacuous, so is this one. */
+  number: number;
+  outer: number[];
   kind: 'antecedent' | 'set';
   claim: string;
   /** The antecedent, or the bounds of the quantifier, in one line. */
@@ -37,8 +40,8 @@ export interface Walk {
   spec: SpecFormulas;
   /** The unit that extends a module, made on first use. */
   unitOf: (module: string) => Unit;
-  /** A name that the spec does not use. */
-  freshName: () => string;
+  /** A number that nothing has yet; with `Wb` before it a name that the spec does not use. */
+  fresh: () => number;
   levelOf: (slice: Slice) => Level;
   /** Names that are LOCAL to their module and so not seen by one that extends it. */
   hidden: ReadonlySet<string>;
@@ -58,7 +61,7 @@ export interface Position {
   everywhere: boolean;
 }
 
-const when = (condition: Slice): Frame => ({ kind: 'when', condition, holds: true });
+const when = (condition: Slice): Frame & { kind: 'when' } => ({ kind: 'when', condition, holds: true });
 const unless = (condition: Slice): Frame => ({ kind: 'when', condition, holds: false });
 const everywhere = (at: Position): Position => ({ ...at, everywhere: true });
 
@@ -75,6 +78,10 @@ function slicesOf(frame: Frame): Slice[] {
   }
 }
 
+/** Numbers of the sites that frames stand for. */
+export const sitesAround = (frames: readonly Frame[]): number[] =>
+  frames.flatMap((f) => ('site' in f ? [f.site] : []));
+
 function makeSite(kind: Site['kind'], slices: Slice[], frames: Frame[], at: Position, walk: Walk): Found {
   const used = [...slices, ...frames.flatMap(slicesOf)];
   const stepped = frames.some((f) => f.kind === 'changes') ? 'step' : 'state';
@@ -87,6 +94,8 @@ function makeSite(kind: Site['kind'], slices: Slice[], frames: Frame[], at: Posi
   })();
   const [first] = slices;
   return {
+    number: walk.fresh(),
+    outer: sitesAround(frames),
     kind,
     frames,
     core: kind === 'set' || !first ? 'TRUE' : expressionOf(first),
@@ -115,19 +124,16 @@ export function findSites(formula: Formula, frames: Frame[], at: Position, walk:
           formula.parts.slice(0, i).map(({ slice }) => unless(slice)),
         ),
       );
-    case 'implies':
-      return [
-        makeSite('antecedent', [formula.antecedent], frames, at, walk),
-        ...go(formula.consequent, [when(formula.antecedent)]),
-      ];
+    case 'implies': {
+      const own = makeSite('antecedent', [formula.antecedent], frames, at, walk);
+      return [own, ...go(formula.consequent, [{ ...when(formula.antecedent), site: own.number }])];
+    }
     case 'leads to':
       return [makeSite('antecedent', [formula.antecedent], frames, everywhere(at), walk)];
     case 'forall': {
       const some: Frame = { kind: 'some', bounds: formula.bounds };
-      return [
-        makeSite('set', formula.bounds, [...frames, some], everywhere(at), walk),
-        ...go(formula.body, [some]),
-      ];
+      const own = makeSite('set', formula.bounds, [...frames, some], everywhere(at), walk);
+      return [own, ...go(formula.body, [{ ...some, site: own.number }])];
     }
     case 'exists':
       return go(formula.body, [{ kind: 'some', bounds: formula.bounds }]);

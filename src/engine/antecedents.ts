@@ -27,7 +27,7 @@ export function findAntecedents(
   const walk: Walk = {
     spec,
     unitOf,
-    freshName: () => `Wb${String((serial += 1))}`,
+    fresh: () => (serial += 1),
     levelOf: levelsOf(spec.modules),
     expand: expandCall,
     hidden: new Set(

@@ -4,14 +4,14 @@
  */
 import type { FormulaDefinition, Slice } from '../source/formula.js';
 
-/** What stands around a place in a formula, from the outside in. */
+/** What stands around a place in a formula, from the outside in; `site`: number of the site that asks for it. */
 export type Frame =
   /** Some value of each bound: a quantifier, whichever it was. */
-  | { kind: 'some'; bounds: Slice[] }
+  | { kind: 'some'; bounds: Slice[]; site?: number }
   /** LET, with generated operators behind its own. */
   | { kind: 'let'; operators: FormulaDefinition[]; definitions: Slice[]; extra: string[] }
   /** Only where this is true, or false. */
-  | { kind: 'when'; condition: Slice; holds: boolean }
+  | { kind: 'when'; condition: Slice; holds: boolean; site?: number }
   /** Only steps that change this. */
   | { kind: 'changes'; subscript: Slice };
 

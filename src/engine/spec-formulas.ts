@@ -1,5 +1,6 @@
 /** A module's closure as formulas, and the lookup of names in it as TLA+ does it. Pure. */
-import type { FormulaDefinition, ModuleFormulas } from '../source/formula.js';
+import type { Formula, FormulaDefinition, ModuleFormulas, Slice } from '../source/formula.js';
+import { levelsOf } from './formula-levels.js';
 
 export interface SpecFormulas {
   /** Every module of the closure, root first. */
@@ -43,4 +44,21 @@ export function findImport(spec: SpecFormulas, module: string, name: string): In
   return own(spec, module)
     .flatMap((m) => m.instances)
     .find((i) => i.name === undefined && findOperator(spec, i.module, name) !== undefined);
+}
+
+/** The conjuncts of a specification that speak of the initial state. */
+export function initialConjuncts(spec: SpecFormulas, specification: string): Slice[] {
+  const root = spec.modules[0];
+  if (!root) return [];
+  const levelOf = levelsOf(spec.modules);
+  const find = (formula: Formula, slice: Slice, inside: readonly string[]): Slice[] => {
+    if (levelOf(slice) === 'state') return [slice];
+    if (formula.kind === 'and') return formula.parts.flatMap((p) => find(p.formula, p.slice, inside));
+    if (formula.kind !== 'call' || inside.includes(formula.name)) return [];
+    const definition = findOperator(spec, root.module, formula.name)?.definition;
+    if (!definition || definition.params.length > 0) return [];
+    return find(definition.body, definition.bodySlice, [...inside, formula.name]);
+  };
+  const definition = findOperator(spec, root.module, specification)?.definition;
+  return definition ? find(definition.body, definition.bodySlice, [specification]) : [];
 }

@@ -24,6 +24,7 @@ export interface FormulaDefinition {
   local: boolean;
   line: number;
   body: Formula;
+  bodySlice: Slice;
   /** The whole definition. */
   slice: Slice;
 }
@@ -40,7 +41,7 @@ export interface Call {
 export type Formula =
   | { kind: 'and' | 'or'; parts: { slice: Slice; formula: Formula }[] }
   | { kind: 'implies' | 'leads to'; antecedent: Slice; consequent: Formula; consequentSlice: Slice }
-  | { kind: 'forall' | 'exists'; bounds: Slice[]; body: Formula }
+  | { kind: 'forall' | 'exists'; bounds: Slice[]; body: Formula; bodySlice: Slice }
   | { kind: 'let'; definitions: FormulaDefinition[]; slices: Slice[]; body: Formula }
   | { kind: 'if'; condition: Slice; then: Formula; otherwise: Formula }
   | { kind: 'case'; arms: { guard: Slice; body: Formula }[]; other?: Formula }

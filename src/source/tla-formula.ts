@@ -128,9 +128,15 @@ function readDefinition(unit: SyntaxNode, source: Source, local: boolean): Formu
     params: fields(unit, 'parameter').map((n) => n.text),
     local,
     line: unit.startPosition.row + 1,
-    body: body === null ? { kind: 'opaque', slice: sliceOf(unit, source) } : readFormula(body, source),
+    ...bodyOf(body, sliceOf(unit, source), source),
     slice: sliceOf(unit, source),
   };
+}
+
+/** The formula and text of a node; what is not there is opaque. */
+function bodyOf(node: SyntaxNode | null, whole: Slice, source: Source): { body: Formula; bodySlice: Slice } {
+  if (node === null) return { body: { kind: 'opaque', slice: whole }, bodySlice: whole };
+  return { body: readFormula(node, source), bodySlice: sliceOf(node, source) };
 }
 
 function readFormula(node: SyntaxNode, source: Source): Formula {
@@ -170,7 +176,7 @@ function readFormula(node: SyntaxNode, source: Source): Formula {
     case 'bounded_quantification': {
       const kind = field(node, 'quantifier')?.type === 'exists' ? 'exists' : 'forall';
       const bounds = fields(node, 'bound').map((b) => sliceOf(b, source));
-      return { kind, bounds, body: read(field(node, 'expression')) };
+      return { kind, bounds, ...bodyOf(field(node, 'expression'), slice, source) };
     }
     case 'let_in': {
       const units = fields(node, 'definitions');
