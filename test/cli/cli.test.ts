@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command } from '@commander-js/extra-typings';
 import { loadCommands } from '../../src/commands/all-commands.js';
 import type { Program } from '../../src/commands/command.js';
@@ -29,7 +30,7 @@ describe('cli', function () {
 
   /** @param closeOutput the reader of standard output goes away before anything is written */
   function workbench(args: string[], env: NodeJS.ProcessEnv = {}, closeOutput = false): Promise<Ended> {
-    const tsx = import.meta.resolve('tsx');
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const child = spawn(process.execPath, ['--import', tsx, CLI, ...args], {
       cwd: folder,
       env: { ...process.env, ...env },
