@@ -10,6 +10,7 @@ import { applyApprovals, findNewApprovals, isFailure } from '../gate/approval.js
 import { assembleBaseline, type Evidence, type Source } from '../gate/assemble.js';
 import { baselineAt, readBaseline } from '../gate/baseline-file.js';
 import { compare } from '../gate/compare.js';
+import { dropConsequences } from '../gate/consequences.js';
 import { findOutdated } from '../gate/currency.js';
 import { findTouched } from '../gate/touched.js';
 import { findBelowRequired, findVerdicts } from '../gate/verdicts.js';
@@ -49,12 +50,15 @@ async function runGate(ref: string, options: RunOptions): Promise<ExitCode> {
   const shown = assembleBaseline(tree.head, tree.inventory, evidence, base, tree.tools);
   const stored = await readStored(tree.project.root);
   const changes = applyApprovals(
-    [
-      ...(base === undefined ? [] : compare(base, shown, comparingOf(tree, git.commit))),
-      ...findVerdicts(tree.head, evidence),
-      ...findBelowRequired(tree.head, shown, tree.project.requiredRung),
-      ...(stored.fault ?? findOutdated(stored.baseline, shown, stored.text)),
-    ],
+    dropConsequences(
+      [
+        ...(base === undefined ? [] : compare(base, shown, comparingOf(tree, git.commit))),
+        ...findVerdicts(tree.head, evidence),
+        ...findBelowRequired(tree.head, shown, tree.project.requiredRung),
+        ...(stored.fault ?? findOutdated(stored.baseline, shown, stored.text)),
+      ],
+      tree.head,
+    ),
     findNewApprovals(base, stored.baseline),
   );
   const exitCode = exitOf(changes, recordsOf(evidence));
@@ -140,10 +144,10 @@ function describeEvidence({ head }: GateTree, evidence: Evidence): GateView['evi
 function exitOf(changes: readonly Change[], records: readonly RunRecord[]): ExitCode {
   const failures = changes.filter(isFailure);
   if (failures.length === 0) return EXIT.asDeclared;
-  // What was not shown lowers rungs and outdates the baseline: a consequence, and no finding of its own.
+  // A rung that fell with what was not shown is no finding of its own.
   const isOpen = failures.some((c) => c.kind === 'not-shown');
-  const consequences = new Set(['not-shown', 'rung-lower', 'evidence-old']);
-  if (!isOpen || failures.some((c) => !consequences.has(c.kind))) return EXIT.notAsDeclared;
+  if (!isOpen || failures.some((c) => c.kind !== 'not-shown' && c.kind !== 'rung-lower'))
+    return EXIT.notAsDeclared;
   return records.some((r) => r.exitCode === EXIT.environment) ? EXIT.environment : EXIT.incomplete;
 }
 

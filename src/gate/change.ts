@@ -30,6 +30,13 @@ export interface Found {
 const quote = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replace(/'/g, `'\\''`)}'`;
 
+/** What may stand in any file of the module's folder: its module, a configuration, the manifest. */
+const FOLDER_WIDE: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
+  ...(['states-fewer', 'model-lost', 'control-lost', 'property-lost', 'claim-lost'] as const),
+]);
+
+const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : path);
+
 /** A change with its place, severity and command. */
 export function makeChange(found: Found, comparing: Comparing): Change {
   const { kind, subject, was, is } = found;
@@ -51,5 +58,8 @@ function mendOf(kind: ChangeKind, place: Place, { base }: Comparing): string {
   if (kind === 'function-unmodelled')
     return `write // @claim Module!Claim above it in ${place.path}:${place.line}, then workbench coverage`;
   if (kind === 'code-without-spec' || kind === 'spec-without-code') return `git diff ${base} -- ${path}`;
-  return `git restore --source=${base} --patch -- ${path}`;
+  // Why a claim stands lower is what verify shows; no one file has it.
+  if (kind === 'rung-lower' || kind === 'score-lower') return 'workbench verify';
+  const where = FOLDER_WIDE.has(kind) ? quote(folderOf(place.path)) : path;
+  return `git restore --source=${base} --patch -- ${where}`;
 }

@@ -32,7 +32,12 @@ export function compare(was: Baseline, is: Baseline, comparing: Comparing): Chan
 
 /** Failures first, then by file and line. */
 export function sortChanges(changes: readonly Change[]): Change[] {
-  const rank = (c: Change): number => (c.severity === 'note' ? 2 : c.accepted === undefined ? 0 : 1);
+  // A baseline that is out of date comes last of the failures: it is mended when all else is.
+  const rank = (c: Change): number => {
+    if (c.severity === 'note') return 3;
+    if (c.accepted !== undefined) return 2;
+    return c.kind === 'evidence-old' ? 1 : 0;
+  };
   const text = (c: Change): string =>
     `${c.place.path}:${String(c.place.line).padStart(7)} ${c.subject} ${c.kind}`;
   return [...changes].sort(

@@ -52,7 +52,7 @@ function descend(
   path: PropertyKey[],
 ): { path: PropertyKey[]; was: string; is: string } | undefined {
   if (text(was) === text(is)) return undefined;
-  const isPair = typeof was === 'object' && typeof is === 'object' && was !== null && is !== null;
+  const isPair = isTable(was) && isTable(is);
   if (!isPair || Array.isArray(was) !== Array.isArray(is))
     return { path, was: shorten(text(was)), is: shorten(text(is)) };
   const [a, b] = [was as Record<string, unknown>, is as Record<string, unknown>];
@@ -66,6 +66,12 @@ function descend(
   }
   return { path, was: shorten(text(was)), is: shorten(text(is)) };
 }
+
+/** An object, or a list of them; a formula or a list of names is one value. */
+const isTable = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  (!Array.isArray(value) || value.some((item) => typeof item === 'object' && !Array.isArray(item)));
 
 const text = (value: unknown): string => (value === undefined ? 'nothing' : canonicalJson(value));
 const shorten = (value: string): string => (value.length <= 120 ? value : `${value.slice(0, 117)}...`);

@@ -59,6 +59,7 @@ export function findModuleMisfit(record: RunRecord, module: ExpectedModule, head
   if (manifest !== undefined && hashIn(record.declared, manifest) !== hashIn(head.files.declared, manifest))
     return `${manifest} changed since`;
   const closure = head.files.closures.get(module.path) ?? [];
+  let isRed = false;
   for (const expected of module.runs) {
     const run = record.models.find(
       (r) =>
@@ -71,7 +72,10 @@ export function findModuleMisfit(record: RunRecord, module: ExpectedModule, head
     const changed = differs(run.closure, closure);
     if (changed !== undefined) return `${changed} changed since`;
     if (run.verdict.incomplete) return `${expected.model}: ${run.verdict.reason}`;
+    isRed ||= !run.verdict.asDeclared;
   }
+  // A red run ends the module's evidence: what never fires cannot be told then, and need not.
+  if (isRed) return undefined;
   if (record.inventory?.modules.find((m) => m.path === module.path)?.findings !== 'measured')
     return `what never fires or never changes in ${module.name} was not measured`;
   return undefined;
