@@ -22,6 +22,8 @@ export interface HookPlan {
   /** The workbench that is running now; git's own configuration remembers it. */
   program: string;
   root: string;
+  /** Whether another's hook is, or will be, beside ours under its new name. */
+  hasBefore: boolean;
 }
 
 /** What is to be done, before anything is. @throws Problem where a hook cannot be put in place */
@@ -43,7 +45,9 @@ export async function planHook(root: string, wanted: string, program: string): P
   const file = join(folder, name);
   const text = hookScript(name, prefix.replace(/\/$/, ''));
   const shown = toRelative(root, file);
-  const plan = { name, file, shown: shown.startsWith('..') ? file : shown, text, program, root };
+  const before = join(folder, beforeName(name));
+  const hasBefore = (await lstat(before).catch(() => undefined)) !== undefined;
+  const plan = { name, hasBefore, file, shown: shown.startsWith('..') ? file : shown, text, program, root };
   const there = await lstat(file).catch(() => undefined);
   if (there === undefined) return { ...plan, state: 'new' };
   const old = there.isDirectory() ? '' : await readFile(file, 'utf8').catch(() => '');
@@ -55,15 +59,14 @@ export async function planHook(root: string, wanted: string, program: string): P
       `delete it, and run this again`,
     );
   }
-  const before = join(folder, beforeName(name));
-  if (await lstat(before).catch(() => undefined)) {
+  if (hasBefore) {
     throw new Problem(
       'HOOK-TAKEN',
       `${plan.shown} cannot be kept as ${beforeName(name)}, which exists`,
       'move one of the two away, and run this again',
     );
   }
-  return { ...plan, state: 'chain' };
+  return { ...plan, state: 'chain', hasBefore: true };
 }
 
 /** Hooks of the user or the machine serve all repositories: one project's check has no place there. */
@@ -100,7 +103,7 @@ export function describeHook(plan: HookPlan, dryRun: boolean): string[] {
   const before = beforeName(name);
   const place = quote(shown);
   const remove = [
-    ...(state === 'chain' ? [`mv ${quote(shown.replace(/[^/]+$/, before))} ${place}`] : [`rm ${place}`]),
+    ...(plan.hasBefore ? [`mv ${quote(shown.replace(/[^/]+$/, before))} ${place}`] : [`rm ${place}`]),
     `git config --unset ${PROGRAM_KEY}`,
   ].join('; ');
   const verb = { new: 'wrote', chain: 'wrote', kept: 'kept' }[state];
