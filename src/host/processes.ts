@@ -30,6 +30,8 @@ export interface ProcessOptions {
   signal?: AbortSignal;
   /** Raw standard output and error are written here as they come; folders are made. */
   logFile?: string;
+  /** What comes after that much is not written to the log file; `logError` says so. Default: everything is. */
+  logLimitBytes?: number;
   /** Memory for each of `stdout` and `stderr` of the result. */
   captureLimitBytes?: number;
 }
@@ -64,7 +66,10 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
   if (interruption().aborted || options.signal?.aborted === true) {
     return { ...nothing, interrupted: true, milliseconds: 0 };
   }
-  const log = options.logFile === undefined ? undefined : await openLog(options.logFile);
+  const log =
+    options.logFile === undefined
+      ? undefined
+      : await openLog(options.logFile, options.logLimitBytes ?? Infinity);
   // Loaded here: a start that reuses everything starts no process, and needs none of its hundred files.
   const { execa } = await import('execa');
   const child = execa(program, args, {
@@ -159,27 +164,39 @@ function readStartError(failed: { code?: unknown; cause?: unknown; message?: unk
 
 interface Log {
   stream: WriteStream;
-  failed: () => boolean;
+  /** False: wait for `drain` or `error` before the next. */
+  write: (chunk: Buffer) => boolean;
   /** Flushes; the text says why something is missing. */
   close(): Promise<string | undefined>;
 }
 
-async function openLog(path: string): Promise<Log> {
+async function openLog(path: string, limit: number): Promise<Log> {
   await mkdir(dirname(path), { recursive: true });
   const stream = createWriteStream(path);
   let error: string | undefined;
   stream.on('error', (cause: NodeJS.ErrnoException) => {
     error ??= cause.code ?? cause.message;
   });
+  let room = limit;
+  const write = (chunk: Buffer): boolean => {
+    if (error !== undefined || room < 0) return true;
+    const kept = chunk.subarray(0, room);
+    room -= chunk.length;
+    return stream.write(room < 0 ? Buffer.concat([kept, Buffer.from(`\n${cutOff(limit)}\n`)]) : kept);
+  };
   const close = (): Promise<string | undefined> =>
     new Promise((resolve) => {
       const done = (): void => {
-        resolve(error);
+        resolve(error ?? (room < 0 ? cutOff(limit) : undefined));
       };
       if (stream.closed || error !== undefined) done();
       else stream.once('close', done).end();
     });
-  return { stream, failed: () => error !== undefined, close };
+  return { stream, write, close };
+}
+
+function cutOff(limit: number): string {
+  return `cut off after ${limit} bytes`;
 }
 
 /** Reads a stream to its end. A slow disk slows the process down instead of filling memory. */
@@ -192,7 +209,7 @@ function pump(
   source.on('data', (chunk: Buffer) => {
     keep(chunk);
     tell(chunk);
-    if (log === undefined || log.failed() || log.stream.write(chunk)) return;
+    if (log === undefined || log.write(chunk)) return;
     source.pause();
     const resume = (): void => {
       log.stream.off('drain', resume).off('error', resume);

@@ -26,6 +26,9 @@ export interface SmokeOptions {
   onObserved?: (test: SmokeTest, observed: readonly ObservedProcess[], result: SmokeResult) => void;
 }
 
+/** A program that prints until its deadline would fill the disk. */
+const LONGEST_LOG = 16 * 2 ** 20;
+
 /** Runs every test against the builds of its presets; results in the order of the tests. */
 export async function runSmokeTests(
   tests: readonly SmokeTest[],
@@ -107,7 +110,13 @@ async function runSmokeTest(
     for (let attempt = 1; attempt <= test.attempts; attempt += 1) {
       const logFile = join(options.logFolder, smokeLog(test, side, attempt));
       const start = (way: Launch) =>
-        runProcess({ ...way, keepStdin: false, timeoutSeconds: options.timeoutSeconds ?? 30, logFile });
+        runProcess({
+          ...way,
+          keepStdin: false,
+          timeoutSeconds: options.timeoutSeconds ?? 30,
+          logFile,
+          logLimitBytes: LONGEST_LOG,
+        });
       const { launch, ran, obstacle } = await runPlaced(prepared, start);
       if (ran.interrupted) return end('not run', 'interrupted');
       const { command, injected } = launch;

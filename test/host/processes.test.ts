@@ -102,6 +102,18 @@ describe('host/processes', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('a log with a limit is cut off there and says so; the process goes on', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'log-'));
+    const logFile = join(folder, 'raw.log');
+    const result = await shell('i=0; while [ $i -lt 9000 ]; do echo "line $i"; i=$((i+1)); done', {
+      ...{ logFile, logLimitBytes: 1000 },
+    });
+    expect(result).to.include({ exit: 0, logError: 'cut off after 1000 bytes' });
+    expect(await readFile(logFile, 'utf8')).to.have.length(1000 + '\ncut off after 1000 bytes\n'.length);
+    expect(await shell('printf 12345', { logFile, logLimitBytes: 5 })).not.to.have.property('logError');
+    await rm(folder, { recursive: true });
+  });
+
   it('a log that cannot be written is told and does not stop the process', async () => {
     const result = await shell('echo fine', { logFile: '/dev/full' });
     expect(result).to.include({ stdout: 'fine\n', exit: 0, logError: 'ENOSPC' });
