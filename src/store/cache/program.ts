@@ -12,18 +12,17 @@ const PROGRAM = fileURLToPath(new URL('../../', import.meta.url));
 
 const known = new Map<string, string>();
 
-/** Hash over the files of some folders of the program, read once a process. */
+/** Hash over the files of some folders of the program; each is read once a process. */
 export function hashProgram(parts: readonly string[], program = PROGRAM): string {
-  const id = [program, ...parts].join('|');
-  const before = known.get(id);
-  if (before !== undefined) return before;
-  const hash = sha256(parts.map((part) => `${part} ${hashFolder(join(program, part))}\n`).join(''));
-  known.set(id, hash);
-  return hash;
+  return sha256(parts.map((part) => `${part} ${hashFolder(join(program, part))}\n`).join(''));
 }
 
 function hashFolder(folder: string): string {
+  const before = known.get(folder);
+  if (before !== undefined) return before;
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   const code = names.filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.endsWith('.d.ts'));
-  return sha256(code.map((name) => `${name} ${sha256(readFileSync(join(folder, name)))}\n`).join(''));
+  const hash = sha256(code.map((name) => `${name} ${sha256(readFileSync(join(folder, name)))}\n`).join(''));
+  known.set(folder, hash);
+  return hash;
 }
