@@ -94,7 +94,7 @@ export function BehaviourTable({ behaviour, context, last }: BehaviourProps): VN
     <>
       {hasLanes ? <PathFigure behaviour={behaviour} /> : null}
       <div class="wide" tabIndex={0} role="region" aria-label={behaviour.title}>
-        <table class="trace">
+        <table class={hasLanes ? 'trace' : 'trace flat'}>
           <thead>
             <tr>
               <th scope="col">Step</th>

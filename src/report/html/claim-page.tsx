@@ -5,12 +5,15 @@ import type { ClaimView } from '../view/report-view.js';
 import { idOf, linkTo } from './anchors.js';
 import type { PageContext } from './context.js';
 import { FindingList } from './findings.js';
-import { ModelLink, PlaceText } from './links.js';
+import { PlaceText } from './links.js';
 import { RungMark, StandingMark } from './marks.js';
 import { NativeFunctions } from './native-code.js';
 import { RunDetails } from './run-details.js';
 import { SmokeTable } from './smoke-tests.js';
-import { count } from './words.js';
+import { count, fileName } from './words.js';
+
+/** So many bounded statements stand open: a claim may have dozens, alike but for a constant. */
+const MOST_OPEN = 5;
 
 function Rungs({ claim }: { claim: ClaimView }): VNode {
   const last = claim.auxiliary ? 3 : RUNGS.length;
@@ -27,19 +30,38 @@ function Rungs({ claim }: { claim: ClaimView }): VNode {
   );
 }
 
-function Statements({ claim }: { claim: ClaimView }): VNode {
-  if (claim.statements.length === 0) return <p class="quiet">No positive model lists it.</p>;
+function StatementList({ statements }: { statements: ClaimView['statements'] }): VNode {
   return (
     <ul class="statements">
-      {claim.statements.map(({ model, standing, sentence }) => (
+      {statements.map(({ model, standing, sentence }) => (
         <li>
           <p>
-            <ModelLink id={model} /> <StandingMark standing={standing} />
+            <a href={linkTo('model', model)}>{fileName(model)}</a>
+            <br />
+            <StandingMark standing={standing} />
           </p>
           <p>{sentence}</p>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Statements({ claim }: { claim: ClaimView }): VNode {
+  const { statements } = claim;
+  if (statements.length === 0) return <p class="quiet">No positive model lists it.</p>;
+  // One more would be as long as the line that hides it.
+  const shown = statements.length <= MOST_OPEN + 1 ? statements.length : MOST_OPEN;
+  return (
+    <>
+      <StatementList statements={statements.slice(0, shown)} />
+      {shown === statements.length ? null : (
+        <details class="row">
+          <summary>{count(statements.length - shown, 'more model')}</summary>
+          <StatementList statements={statements.slice(shown)} />
+        </details>
+      )}
+    </>
   );
 }
 
@@ -105,9 +127,8 @@ export function ClaimPage({ claim, context }: { claim: ClaimView; context: PageC
       <Rungs claim={claim} />
       {claim.definition === undefined ? null : (
         <details>
-          <summary>
-            Definition {claim.place ? <PlaceText place={claim.place} context={context} /> : null}
-          </summary>
+          <summary>Definition</summary>
+          {claim.place ? <PlaceText place={claim.place} context={context} /> : null}
           <pre tabIndex={0} role="region" aria-label={`Definition of ${claim.name}`}>
             {claim.definition}
           </pre>

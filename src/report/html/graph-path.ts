@@ -2,11 +2,16 @@
 import type { Value } from '../../domain/behaviour.js';
 import type { StateGraph } from '../../domain/state-graph.js';
 import { parseVariables } from '../../engine/states.js';
+import { formatValue } from '../../engine/values.js';
 import { statesOf } from '../view/behaviours.js';
 import type { BehaviourView } from '../view/model-view.js';
 
+/** As text: a record's JSON may have its keys in another order. */
 const keyOf = (variables: Record<string, Value>): string =>
-  JSON.stringify(Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1)));
+  Object.entries(variables)
+    .map(([name, value]) => `${name} = ${formatValue(value)}`)
+    .sort()
+    .join('\n');
 
 /** Index in the graph of each state of the behaviour; states that it does not have, e.g. under a VIEW, are left out. */
 export function findPath(graph: StateGraph, behaviour: BehaviourView): number[] {

@@ -6,7 +6,7 @@ import { count, duration, moment, number } from './words.js';
 
 const HEIGHT = 150;
 const LEFT = 44;
-const TOP = 10;
+const TOP = 34;
 const BOTTOM = 24;
 const WIDTH = 640;
 const WIDEST_BAR = 26;
@@ -16,6 +16,12 @@ const PARTS = [
   ['open', 'part'],
   ['notAsDeclared', 'bad'],
 ] as const;
+
+/** `✕ 3` and `◌ 1` above a bar: thin slices of colour would say it to nobody. */
+const troubles = ({ runs }: HistoryPoint): [string, string][] => [
+  ...(runs.notAsDeclared === 0 ? [] : [[`✕ ${runs.notAsDeclared}`, 'bad'] as [string, string]]),
+  ...(runs.open === 0 ? [] : [[`◌ ${runs.open}`, 'part'] as [string, string]]),
+];
 
 const describe = (point: HistoryPoint): string =>
   [
@@ -64,6 +70,11 @@ export function HistoryChart({
               bottom -= size;
               return size === 0 ? null : <rect class={look} x={x} y={bottom} width={bar} height={size} />;
             })}
+            {troubles(point).map(([text, look], k) => (
+              <text class={look} x={x + bar / 2} y={bottom - 5 - k * 12} text-anchor="middle">
+                {text}
+              </text>
+            ))}
             {current.has(point.id) ? (
               <path class="pointer" d={`M${x + bar / 2 - 4} ${HEIGHT - BOTTOM + 9}l4 -6l4 6z`} />
             ) : null}
@@ -74,10 +85,10 @@ export function HistoryChart({
       {first && last && first !== last ? (
         <>
           <text x={LEFT} y={HEIGHT - 4}>
-            {first.startedAt.slice(0, 10)}
+            {moment(first.startedAt)}
           </text>
           <text x={WIDTH} y={HEIGHT - 4} text-anchor="end">
-            {last.startedAt.slice(0, 10)}
+            {moment(last.startedAt)}
           </text>
         </>
       ) : null}

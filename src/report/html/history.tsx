@@ -22,8 +22,8 @@ export function History({ view }: { view: ReportView }): VNode | null {
             <HistoryChart history={history} current={current} />
           </div>
           <figcaption>
-            Full bars are as declared, hatched ones are open, outlined ones with a cross are not as declared.
-            The triangle marks what this report shows.
+            Above a bar: ✕ engine runs that were not as declared, ◌ that were open; all others were as
+            declared. The triangle marks what this report shows.
           </figcaption>
         </figure>
       )}

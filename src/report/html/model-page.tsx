@@ -162,7 +162,7 @@ export function ModelPage({ model, context }: { model: ModelView; context: PageC
       </h3>
       <Runs model={model} />
       {own.map((run) => (
-        <RunDetails model={model} run={run} context={context} />
+        <RunDetails model={model} run={run} context={context} atHome />
       ))}
       {graph && drawing ? (
         <>

@@ -112,6 +112,7 @@ export function ModulePage({ module, context }: { module: ModuleView; context: P
   const models = module.models.flatMap((id) => context.models.get(id) ?? []);
   const source = context.view.sources.find((one) => one.path === module.path);
   const never = module.actions.filter((action) => action.total === 0).length;
+  const covered = models.filter((model) => model.runs.some((run) => run.coverage.length > 0)).length;
   return (
     <section class="page module" id={idOf('module', module.name)} aria-labelledby={`title-${module.name}`}>
       <header>
@@ -144,8 +145,9 @@ export function ModulePage({ module, context }: { module: ModuleView; context: P
         <>
           <h3>Actions over the text</h3>
           <p>
-            {count(module.actions.length, 'action')};{' '}
-            {never === 0 ? 'each fires in some declared run.' : <strong>{`${never} never fired.`}</strong>}
+            {count(module.actions.length, 'action')}, counted in the declared runs of{' '}
+            {count(covered, 'model')}:{' '}
+            {never === 0 ? 'each fires in some of them.' : <strong>{`${never} never fired.`}</strong>}
           </p>
           {source ? (
             <details open>

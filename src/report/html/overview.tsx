@@ -49,7 +49,7 @@ function ReasonLine({ reason, context, brief = false }: ReasonProps): VNode {
         <span class="inline-list">
           {' '}
           {reason.claims.map((id) => (
-            <ClaimLink id={id} whole />
+            <ClaimLink id={id} />
           ))}
         </span>
       )}
@@ -58,8 +58,24 @@ function ReasonLine({ reason, context, brief = false }: ReasonProps): VNode {
   );
 }
 
+/** How much was done, by what, when: one line of figures. */
+function facts({ totals, head }: ReportView): string[] {
+  const { models, smoke, runs } = totals;
+  const measured = models.total - models.notMeasured;
+  return [
+    `${models.notMeasured === 0 ? '' : `${number(measured)} of `}${count(models.total, 'model')} in ${count(runs.total, 'engine run')}`,
+    `${number(totals.states)} distinct states`,
+    ...(smoke.total === 0
+      ? []
+      : [`${number(smoke.asDeclared)} of ${count(smoke.total, 'smoke test')} as declared`]),
+    duration(head.seconds),
+    head.engine,
+    moment(head.startedAt),
+  ];
+}
+
 function Verdict({ view, context }: { view: ReportView; context: PageContext }): VNode {
-  const { verdict, totals, head } = view;
+  const { verdict } = view;
   const bad = verdict.state === 'not as declared' || verdict.state === 'wrong input';
   const rest = verdict.reasons.length - MOST_AT_TOP;
   return (
@@ -69,16 +85,11 @@ function Verdict({ view, context }: { view: ReportView; context: PageContext }):
         {WORDS[verdict.state]}
       </h1>
       {verdict.headline.toLowerCase() === verdict.state ? null : <p class="headline">{verdict.headline}</p>}
-      <p class="quiet">
-        {count(totals.models.total, 'model')} in {count(totals.runs.total, 'engine run')} ·{' '}
-        {number(totals.states)} distinct states · {number(totals.smoke.asDeclared)} of{' '}
-        {count(totals.smoke.total, 'smoke test')} as declared · {duration(head.seconds)} · {head.engine} ·{' '}
-        {moment(head.startedAt)}
-      </p>
+      <p class="quiet">{facts(view).join(' · ')}</p>
       {verdict.reasons.length === 0 ? null : (
         <ul class="reasons">
           {verdict.reasons.slice(0, MOST_AT_TOP).map((reason) => (
-            <ReasonLine reason={reason} context={context} brief />
+            <ReasonLine reason={reason} context={context} brief={rest > 0} />
           ))}
         </ul>
       )}
@@ -93,7 +104,7 @@ function Verdict({ view, context }: { view: ReportView; context: PageContext }):
 
 function Reasons({ view, context }: { view: ReportView; context: PageContext }): VNode | null {
   const { reasons } = view.verdict;
-  if (reasons.length === 0) return null;
+  if (reasons.length <= MOST_AT_TOP) return null;
   return (
     <section id="reasons" aria-labelledby="title-reasons">
       <h2 id="title-reasons" tabIndex={-1}>

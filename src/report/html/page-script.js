@@ -131,8 +131,7 @@ const isDark = () =>
   'dark';
 const showTheme = () => {
   if (!theme) return;
-  theme.textContent = 'Dark';
-  theme.setAttribute('aria-pressed', String(isDark()));
+  theme.textContent = isDark() ? 'Light' : 'Dark';
 };
 try {
   const kept = localStorage.getItem('workbench-theme');

@@ -23,7 +23,7 @@ function TopBar({ context }: { context: PageContext }): VNode {
         ))}
         {smoke.length === 0 ? null : <a href="#tests">Smoke tests</a>}
       </nav>
-      <button id="theme" class="script" type="button" aria-pressed="false">
+      <button id="theme" class="script" type="button" title="Switch to the other theme">
         Dark
       </button>
     </header>

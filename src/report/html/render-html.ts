@@ -5,12 +5,12 @@
 import { readFile } from 'node:fs/promises';
 import { createElement } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { visible } from '../formats/control-characters.js';
 import type { ReportView } from '../view/report-view.js';
 import { makeContext } from './context.js';
 import { layOut, type Drawing } from './graph-layout.js';
 import { Page } from './page.js';
 import { policyFor } from './security.js';
-import { makeVisible } from './visible-text.js';
 
 const part = async (name: string): Promise<string> => readFile(new URL(name, import.meta.url), 'utf8');
 
@@ -44,11 +44,11 @@ export async function renderHtml(view: ReportView): Promise<string> {
     '<meta name="referrer" content="no-referrer">',
     '<meta name="color-scheme" content="light dark">',
     '<link rel="icon" href="data:,">',
-    makeVisible(`<title>${escapeText(title)}</title>`),
+    visible(`<title>${escapeText(title)}</title>`),
     `<script>${EARLY}</script>`,
     `<style>${style}</style>`,
     '</head>',
-    `<body>${makeVisible(body)}`,
+    `<body>${visible(body)}`,
     `<script type="module">${script}</script>`,
     '</body>',
     '</html>',

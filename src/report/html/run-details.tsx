@@ -48,6 +48,8 @@ interface Props {
   model: ModelView;
   run: RunView;
   context: PageContext;
+  /** Among what the page says of the model anyway. */
+  atHome?: boolean;
 }
 
 /** What the run adds to the model's own configuration. */
@@ -57,7 +59,7 @@ function purposeText(run: RunView): string {
   return purpose.kind === 'declared' ? '' : ', a further run';
 }
 
-export function RunDetails({ model, run, context }: Props): VNode {
+export function RunDetails({ model, run, context, atHome = false }: Props): VNode {
   const steps = run.behaviour?.steps.length ?? 0;
   const different = differences(model);
   return (
@@ -69,11 +71,15 @@ export function RunDetails({ model, run, context }: Props): VNode {
           {different === '' ? '' : `, where ${different}`}: {steps === 0 ? run.shown : count(steps, 'state')}
         </span>
       </summary>
-      {model.declared?.note === undefined ? null : <p>{model.declared.note}</p>}
-      <p class="quiet">
-        A {model.role === 'control' ? 'control' : 'run'} of <a href={linkTo('model', model.id)}>{model.id}</a>
-        ; {run.shown}.
-      </p>
+      {atHome ? null : (
+        <p>
+          {model.declared?.note === undefined ? '' : `${model.declared.note} `}
+          <span class="quiet">
+            A {model.role === 'control' ? 'control' : 'run'} of{' '}
+            <a href={linkTo('model', model.id)}>{model.id}</a>; {run.shown}.
+          </span>
+        </p>
+      )}
       {run.conjunct ? (
         <p>
           False in the last state: <code>{run.conjunct.text}</code>{' '}

@@ -22,12 +22,24 @@ function actionsByLine(actions: readonly Action[], path: string): Map<number, Ac
   return lines;
 }
 
+/** TLC names the head of a definition; what is indented below belongs to it. */
+function lastLine(lines: readonly string[], end: number): number {
+  let last = end;
+  while (/^\s+\S/.test(lines[last] ?? '')) last += 1;
+  return last;
+}
+
 /** Lines that belong to an action that fired, or to one that never did. */
-function markLines(actions: readonly Action[], path: string): Map<number, 'fired' | 'never'> {
+function markLines(
+  actions: readonly Action[],
+  path: string,
+  lines: readonly string[],
+): Map<number, 'fired' | 'never'> {
   const marks = new Map<number, 'fired' | 'never'>();
   for (const { place, total } of actions) {
     if (place?.path !== path) continue;
-    for (let line = place.line; line <= place.endLine; line += 1)
+    const last = lastLine(lines, place.endLine);
+    for (let line = place.line; line <= last; line += 1)
       if (marks.get(line) !== 'never') marks.set(line, total === 0 ? 'never' : 'fired');
   }
   return marks;
@@ -53,8 +65,9 @@ interface Props {
 
 export function SpecSource({ source, actions }: Props): VNode {
   const starts = actionsByLine(actions, source.path);
-  const marks = markLines(actions, source.path);
-  const lines = splitComments(source.text.replace(/\n$/, '').split(/\r?\n/));
+  const text = source.text.replace(/\n$/, '').split(/\r?\n/);
+  const marks = markLines(actions, source.path, text);
+  const lines = splitComments(text);
   return (
     <div class="wide" tabIndex={0} role="region" aria-label={`Text of ${source.path}`}>
       <table class="source">
