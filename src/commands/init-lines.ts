@@ -62,7 +62,11 @@ function nextSteps({ first, files, problems }: InitResult, dryRun: boolean): str
   const open = first.models.filter((m) => m.result !== 'success');
   return [
     ...(first.models.length > 0
-      ? [`${first.models.length} model(s) observed, ${open.length} of them not a success; none is confirmed`]
+      ? [
+          first.record === undefined
+            ? `${first.models.length} model(s) declared, none of them was run`
+            : `${first.models.length} model(s) observed, ${open.length} of them not a success; none is confirmed`,
+        ]
       : []),
     ...(first.record === undefined ? [] : [`record runs/${first.record}`]),
     ...(problems.length > 0

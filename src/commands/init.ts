@@ -57,7 +57,7 @@ async function runInit(request: InitRequest): Promise<ExitCode> {
   const options = { ...request, timeout: request.timeout ?? FIRST_RUN_SECONDS };
   const first = await observeDrafts(plan.drafts, project, options, notRun);
   if (isInterrupted()) return EXIT.interrupted;
-  const files = [...listFiles(plan, first, read.project), ...(await listWorkflow(request, root))];
+  const files = [...(await listFiles(plan, first, read.project)), ...(await listWorkflow(request, root))];
   const result: InitResult = { root, plan, first, repository, files: [], hook: [], problems: [] };
   for (const file of files) result.files.push({ ...file, state: await provide(root, file, request.dryRun) });
   if (hook !== undefined) result.hook = await provideHook(hook, request.dryRun);
@@ -77,17 +77,21 @@ function refuseEmpty(root: string, { modules, existing, unreadable }: Repository
 }
 
 /** Manifests, workbench.json and what keeps records out of git; a path is relative to the root. */
-function listFiles(plan: Drafts, first: FirstRun, project: Project): NewFile[] {
+async function listFiles(plan: Drafts, first: FirstRun, project: Project): Promise<NewFile[]> {
   const manifests = [...first.manifests].map(([path, modules]) => ({ path, text: manifestText(modules) }));
   const leftOut = [...plan.leftOut, ...first.leftOut].sort((a, b) => (a.path < b.path ? -1 : 1));
   const text = projectText(plan.specs, plan.moduleFolders, leftOut);
   return [
     ...(project.configured ? [] : [{ path: PROJECT_FILE, text }]),
     ...manifests,
-    ...(existsSync(join(project.root, 'runs/.gitignore'))
-      ? []
-      : [{ path: 'runs/.gitignore', text: RUNS_IGNORED }]),
+    ...((await isIgnored(project.root)) ? [] : [{ path: 'runs/.gitignore', text: RUNS_IGNORED }]),
   ];
+}
+
+/** Whether git leaves the records of this repository alone already. */
+async function isIgnored(root: string): Promise<boolean> {
+  if (existsSync(join(root, 'runs/.gitignore'))) return false;
+  return (await askGit(root, ['check-ignore', 'runs/20000101T000000Z-00000000/run.json'])) !== undefined;
 }
 
 /** A workflow stands at the top of the repository, wherever the project is. */
