@@ -5,9 +5,7 @@ import type { ModelRun } from '../domain/run-record.js';
 import { findInSpec } from '../evidence/spec-findings.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { isForeign as isForeignModel } from '../project/declaration-checks.js';
-import { findExtended } from '../project/module-closure.js';
 import type { StagedRun } from './model-stage.js';
-import { probeVariables } from './probe-stage.js';
 import type { Session } from './session.js';
 import { probeVacuity } from './vacuity-stage.js';
 
@@ -15,7 +13,7 @@ export interface ModuleEvidence {
   module: LoadedModule;
   runs: ModelRun[];
   findings: Finding[] | undefined;
-  /** What was asked about vacuity; nothing of a module that nobody here wrote. */
+  /** What was asked about vacuity. */
   probes: Probe[];
 }
 
@@ -29,18 +27,14 @@ export async function findModuleFindings(
   // By model: two modules in different folders may have one name.
   const models = new Set(module.models.map((m) => m.id));
   const own = runs.filter((r) => models.has(r.model));
-  const changed = await probeVariables(module, staged, own, session.context);
   const isForeign = module.models.every((model) => isForeignModel(model, module));
-  const probed = { module, staged, runs: own, context: session.context };
-  const probes = isForeign ? [] : await probeVacuity(probed);
+  const probes = await probeVacuity({ module, staged, runs: own, context: session.context });
   const findings = findInSpec({
     module: module.name,
     outlines: module.outlines,
-    extended: findExtended(module.outlines),
     claims: Object.keys(module.claims),
     models: module.models,
     runs: own,
-    changed,
     probes,
     accepted: module.declared.workbench?.accepted,
   });

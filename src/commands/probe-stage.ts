@@ -1,32 +1,14 @@
-/** Probes that explain or complete the runs: which variables ever change, and which conjunct of an invariant is false. */
+/** The probe that explains a violated invariant: which of its conjuncts is false. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Model } from '../domain/model.js';
 import { Problem } from '../domain/problem.js';
 import type { ModelRun } from '../domain/run-record.js';
 import { runCached, type RunPlace } from '../engine/cached-run.js';
 import { conjunctProbe, CONJUNCT_MODULE, type ConjunctText } from '../engine/conjunct-probe.js';
 import type { Toolchain } from '../engine/launcher.js';
-import { configWith } from '../engine/plan.js';
 import type { EngineJob } from '../engine/run-model.js';
-import { changedVariables, PROBE_MODULE, variableProbe } from '../engine/variable-probe.js';
-import { findExtended } from '../project/module-closure.js';
-import type { LoadedModule } from '../project/loaded-module.js';
 import { renderConfig } from '../source/config-edit.js';
 import type { StageContext, StagedRun } from './model-stage.js';
-
-/** Declared runs of a module, smallest exploration first: the probe should see every variable move early. */
-function probeOrder(module: LoadedModule, runs: ModelRun[]): Model[] {
-  const distinct = new Map(
-    runs
-      .filter((r) => r.purpose.kind === 'declared')
-      .map((r) => [r.model, r.attempts.at(-1)?.reading.counts.distinct ?? Infinity]),
-  );
-  const rank = (m: Model): number => (m.role === 'positive' ? 0 : 1e12) + (distinct.get(m.id) ?? Infinity);
-  return module.models
-    .filter((m) => m.mode === 'exhaustive search' && m.unavailable === undefined)
-    .sort((a, b) => rank(a) - rank(b));
-}
 
 function probeJob(base: EngineJob, name: string, text: string, config: string, log: string): EngineJob {
   return {
@@ -48,42 +30,6 @@ const placeOf = ({ cache, run }: StageContext, toolchain: Toolchain): RunPlace =
   cache,
   runId: run.id,
 });
-
-/**
- * Variables of a module that change in some model. Undefined where no probe came to an end: then nothing is known.
- * @param staged the module's declared runs, for profile, heap and deadline
- */
-export async function probeVariables(
-  module: LoadedModule,
-  staged: StagedRun[],
-  runs: ModelRun[],
-  context: StageContext,
-): Promise<Set<string> | undefined> {
-  const { toolchain } = context;
-  if (toolchain instanceof Problem) return undefined;
-  const variables = findExtended(module.outlines).flatMap((o) => o.variables.map((v) => v.name));
-  const changed = new Set<string>();
-  let conclusive = false;
-  for (const model of probeOrder(module, runs)) {
-    const open = variables.filter((v) => !changed.has(v));
-    if (open.length === 0) break;
-    const base = staged.find((s) => s.planned.model === model && s.planned.purpose.kind === 'declared');
-    if (!base) continue;
-    const probe = variableProbe(model.module, open);
-    const config = {
-      ...configWith(model.config, { invariants: [probe.invariant], properties: [], deadlock: false }),
-      actionConstraints: [...model.config.actionConstraints, { name: probe.actionConstraint, line: 0 }],
-    };
-    const log = `probe-${model.id.replace(/[^A-Za-z0-9]+/g, '_')}.log`;
-    const job = probeJob(base.job, PROBE_MODULE, probe.text, renderConfig(config), log);
-    const { attempt } = await runCached(job, placeOf(context, toolchain));
-    const { outcome, printed } = attempt.reading;
-    for (const name of changedVariables(printed)) changed.add(name);
-    conclusive ||= outcome.kind === 'Holds' || outcome.kind === 'Violated';
-    if (outcome.kind === 'Interrupted') return undefined;
-  }
-  return conclusive || variables.length === 0 ? changed : undefined;
-}
 
 /** Column (from 1) of an offset in a text. */
 const columnOf = (text: string, offset: number): number => offset - text.lastIndexOf('\n', offset - 1);

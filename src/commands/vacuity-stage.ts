@@ -7,7 +7,7 @@ import { dependsOn, flattenOutlines } from '../source/outline.js';
 import { recallParse } from '../source/parse-memory.js';
 import { readFormulas } from '../source/tla-formula.js';
 import type { SpecFormulas } from '../engine/spec-formulas.js';
-import { probeAntecedents } from './antecedent-stage.js';
+import { probeExploration } from './exploration-stage.js';
 import { probeFairness } from './fairness-stage.js';
 import type { ProbedModule } from './probe-run.js';
 import { probeReductions } from './reduction-stage.js';
@@ -64,7 +64,7 @@ async function readSpec(probed: ProbedModule): Promise<SpecFormulas> {
 export async function probeVacuity(probed: ProbedModule): Promise<Probe[]> {
   const spec = await readSpec(probed);
   return [
-    ...(await probeAntecedents(probed, spec)),
+    ...(await probeExploration(probed, spec)),
     ...(await probeTypes(probed, spec)),
     ...(await probeReductions(probed)),
     ...(await probeFairness(probed, spec)),

@@ -99,6 +99,7 @@ export const acceptedFindingSchema = z.strictObject({
   text: z.string().optional(),
   reason: z.string().min(1),
 });
+export type AcceptedFinding = z.infer<typeof acceptedFindingSchema>;
 
 /** A step that protects: deleting it must make `model` fail by each of `noticedBy`, or it is redundant for a reason. */
 export const protectiveStepSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /**
  * The antecedents and sets of a module's claims as expressions for TLC: each is true where the antecedent is true, or
- * where no set is empty. Pure; the module that asks TLC is written by antecedent-probe.ts.
+ * where no set is empty. Pure; the module that asks TLC is written by exploration-probe.ts.
  */
 import type { Formula } from '../source/formula.js';
 import { expandCall } from './antecedent-calls.js';

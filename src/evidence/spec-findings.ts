@@ -8,7 +8,14 @@ import type { FindingKind, ManifestModule } from '../domain/manifest.js';
 import type { Probe } from '../domain/probe.js';
 import type { ModelRun } from '../domain/run-record.js';
 import { findExtended } from '../project/module-closure.js';
-import { codeOf, dependsOn, findDefinition, type Definition, type Outline } from '../source/outline.js';
+import {
+  codeOf,
+  dependsOn,
+  findDefinition,
+  flattenOutlines,
+  type Definition,
+  type Outline,
+} from '../source/outline.js';
 import { findDoubled } from './listed-twice.js';
 import { findingsOfProbes, inModels } from './vacuity.js';
 
@@ -16,16 +23,12 @@ export interface FindingsInput {
   module: string;
   /** The module and everything it extends or instantiates, the module first; `file` is what findings name. */
   outlines: Outline[];
-  /** Those whose variables are the module's own: itself and what it extends. */
-  extended: Outline[];
   /** Names of the claims. */
   claims: string[];
   /** Every model's configuration: what it names counts as used. */
   models: { id: string; config: Config }[];
   runs: ModelRun[];
-  /** Variables seen changing; undefined: the probe did not run to an end. */
-  changed: Set<string> | undefined;
-  /** What probes of claims, reductions and fairness answered. */
+  /** What probes of variables, claims, reductions and fairness answered. */
   probes: Probe[];
   accepted: NonNullable<ManifestModule['workbench']>['accepted'];
 }
@@ -109,22 +112,6 @@ function unusedActions(input: FindingsInput): Draft[] {
     }));
 }
 
-function constantVariables(input: FindingsInput, changed: Set<string>): Draft[] {
-  const reads = variablesRead(input.claims, input.outlines);
-  return input.extended.flatMap((outline) =>
-    outline.variables
-      .filter((v) => !changed.has(v.name))
-      .map((v) => ({
-        finding: 'variable-never-changes' as const,
-        module: input.module,
-        name: v.name,
-        place: { path: outline.file, line: v.line },
-        message: `variable ${v.name} never changes in any model of ${input.module}`,
-        claims: input.claims.filter((claim) => reads[claim]?.includes(v.name)),
-      })),
-  );
-}
-
 function placeOfClaim(input: FindingsInput, claim: string): Finding['place'] {
   const home = input.outlines.find((o) => findDefinition([o], claim) !== undefined);
   const line = home && findDefinition([home], claim)?.line;
@@ -182,16 +169,14 @@ function isOpen(entry: NonNullable<FindingsInput['accepted']>[number], probes: P
 
 /**
  * The findings of one module. Undefined where the runs cannot tell: a declared run ended before its coverage was
- * complete, or the variable probe did not end.
+ * complete.
  */
 export function findInSpec(input: FindingsInput): Finding[] | undefined {
   const declared = input.runs.filter((r) => r.purpose.kind === 'declared');
   if (declared.length === 0 || !declared.every((r) => CONCLUSIVE.has(r.outcome.kind))) return undefined;
-  if (input.changed === undefined) return undefined;
   const findings = [
     ...silentActions(input, declared),
     ...unusedActions(input),
-    ...constantVariables(input, input.changed),
     ...constantClaims(input),
     ...doubledClaims(input),
     ...findingsOfProbes(input.probes),
@@ -209,7 +194,23 @@ export function variablesRead(claims: string[], outlines: Outline[]): Record<str
   return Object.fromEntries(
     claims.map((claim) => [
       claim,
-      [...dependsOn(outlines, claim)].filter((name) => variables.has(name)).sort(),
+      [...dependsThroughImports(outlines, claim)].filter((name) => variables.has(name)).sort(),
     ]),
   );
+}
+
+/** Also what an INSTANCE without a name puts in the place of another module's names, where the claim uses that module. */
+function dependsThroughImports(outlines: Outline[], claim: string): Set<string> {
+  const all = flattenOutlines(outlines);
+  const imports = all.flatMap((o) => o.instances).filter((i) => i.name === undefined);
+  const reached = dependsOn(outlines, claim);
+  for (let before = -1; before < reached.size;) {
+    before = reached.size;
+    for (const { module, references } of imports) {
+      const definitions = all.find((o) => o.module === module)?.definitions ?? [];
+      if (!definitions.some((d) => reached.has(d.name))) continue;
+      for (const name of references.flatMap((r) => [...dependsOn(outlines, r)])) reached.add(name);
+    }
+  }
+  return reached;
 }
