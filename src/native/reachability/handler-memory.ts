@@ -18,6 +18,7 @@ export interface HandlerMemory {
   cache: ResultCache;
   /** Id of the record that will hold this check. */
   runId: string;
+  now?: () => number;
 }
 
 export interface HandlerInputs {

@@ -30,7 +30,7 @@ export async function checkReachability(
   options: ReachabilityOptions = {},
 ): Promise<ReachabilityResult> {
   const startedAt = performance.now();
-  const since = Date.now();
+  const since = (options.memory?.now ?? Date.now)();
   const env = toolEnvironment(options.env);
   const allowed = await readAllowList(root, config.allowed);
   const files = await listSources(root, config.files);
