@@ -18,7 +18,7 @@ import { removeRun, writeRecord } from '../store/records.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
 import { probeConjunct } from './probe-stage.js';
-import { deliverReports, viewRecords } from './report-stage.js';
+import { announceOnGitHub, deliverReports, viewRecords } from './report-stage.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import { isAdHoc, selectModels } from './selection.js';
 import {
@@ -170,6 +170,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
     note(`record runs/${record.id}\n`);
   }
   await deliverReports(view, request.reports);
+  await announceOnGitHub(view, request.reports);
   return exitCode;
 }
 

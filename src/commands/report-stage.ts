@@ -1,13 +1,16 @@
 /** From records to reports: gathers what the view needs, renders, writes. The only place where a report touches files. */
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
 import type { RunRecord } from '../domain/run-record.js';
 import type { StateGraph } from '../domain/state-graph.js';
 import { readStateGraph } from '../engine/state-graph.js';
 import { writeFileAtomic } from '../host/files.js';
+import { note } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { FORMATS, isFormat, renderReport, type Format, type Rendered } from '../report/formats/format.js';
+import { renderAnnotations } from '../report/formats/github.js';
+import { renderMarkdown, SUMMARY_LIMIT } from '../report/formats/markdown.js';
 import { buildView } from '../report/view/build-view.js';
 import type { ReportView } from '../report/view/report-view.js';
 import { readHistory, readTexts } from '../store/besides.js';
@@ -118,3 +121,26 @@ const isThereAsFolder = (path: string): Promise<boolean> =>
     (found) => found.isDirectory(),
     () => false,
   );
+
+/**
+ * Under GitHub Actions: annotations on standard error, which the runner reads as it reads standard output, and the step's
+ * summary, unless a Markdown report is asked for: then whoever asked puts it where it belongs. Failing at the summary
+ * costs the summary and not the run.
+ */
+export async function announceOnGitHub(
+  view: ReportView,
+  targets: readonly ReportTarget[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  if (env.GITHUB_ACTIONS !== 'true') return;
+  for (const line of renderAnnotations(view)) note(`${line}\n`);
+  const file = env.GITHUB_STEP_SUMMARY ?? '';
+  if (file === '' || targets.some((target) => target.format === 'markdown')) return;
+  const used = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  await appendFile(file, renderMarkdown(view, SUMMARY_LIMIT - used)).catch((error: unknown) => {
+    note(`the step's summary cannot be written: ${error instanceof Error ? error.message : String(error)}\n`);
+  });
+}

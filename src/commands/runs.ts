@@ -6,7 +6,6 @@ import { readTerminal } from '../host/terminal.js';
 import { findRoot } from '../project/project.js';
 import { makePaint } from '../report/paint.js';
 import { runListLine, runSummary } from '../report/run-list.js';
-import { modelLine } from '../report/model-lines.js';
 import { verifyLines } from '../report/verify-output.js';
 import { buildView } from '../report/view/build-view.js';
 import { findRunId, listRunIds, readRun, removeRun } from '../store/records.js';
@@ -44,7 +43,6 @@ async function show(wanted: string, json: boolean): Promise<ExitCode> {
   const view = buildView([record]);
   const lines = [
     `run ${record.id}: workbench ${record.command.join(' ')}`,
-    ...(record.claims.length === 0 ? record.models.map((run) => modelLine(run, paint)) : []),
     ...verifyLines(view, terminal.width, paint),
   ];
   print(`${lines.join('\n')}\n`);

@@ -23,7 +23,7 @@ import { runHandlers, type HandlerResults } from './handler-results.js';
 import { NO_NATIVE, runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
-import { deliverReports, viewRecords } from './report-stage.js';
+import { announceOnGitHub, deliverReports, viewRecords } from './report-stage.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import {
   closeCaches,
@@ -54,6 +54,7 @@ async function showResult(root: string, record: RunRecord, options: RunOptions):
     print(`${verifyLines(view, terminal.width, makePaint(terminal.color)).join('\n')}\n`);
   }
   await deliverReports(view, options.reports);
+  await announceOnGitHub(view, options.reports);
 }
 
 const NO_HANDLERS: HandlerResults = { problems: [] };

@@ -3,7 +3,7 @@ import type { ModelRun } from '../domain/run-record.js';
 import { unreachable } from '../domain/problem.js';
 import { oneLine } from './formats/control-characters.js';
 import type { Paint } from './paint.js';
-import type { Standing } from './view/model-view.js';
+import type { RunView, Standing } from './view/model-view.js';
 import { runName } from './view/run-name.js';
 import { standingOfVerdict } from './view/standing.js';
 
@@ -29,4 +29,9 @@ export function modelLine(run: ModelRun, paint: Paint): string {
   const seconds = last ? `${(last.milliseconds / 1000).toFixed(1)} s` : '';
   const mark = standingMark(standingOfVerdict(run.verdict), paint);
   return `${mark} ${oneLine(runName(run))}  ${oneLine(run.verdict.reason)}  ${paint.dim(seconds)}`.trimEnd();
+}
+
+/** The same line of a run in a report. */
+export function runLine(run: RunView, paint: Paint): string {
+  return `${standingMark(run.standing, paint)} ${run.name}  ${run.reason}  ${paint.dim(`${run.seconds.toFixed(1)} s`)}`;
 }

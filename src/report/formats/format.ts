@@ -3,8 +3,12 @@ import { unreachable } from '../../domain/problem.js';
 import { makePaint } from '../paint.js';
 import { verifyLines } from '../verify-output.js';
 import type { ReportView } from '../view/report-view.js';
+import { renderItf } from './itf.js';
+import { renderJunit } from './junit.js';
+import { renderMarkdown } from './markdown.js';
+import { renderSarif } from './sarif.js';
 
-export const FORMATS = ['terminal', 'json'] as const;
+export const FORMATS = ['terminal', 'html', 'junit', 'sarif', 'markdown', 'itf', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const isFormat = (text: string): text is Format => (FORMATS as readonly string[]).includes(text);
@@ -21,13 +25,25 @@ export interface Rendered {
   text: string;
 }
 
-export function renderReport(view: ReportView, format: Format, screen: Screen): Promise<Rendered[]> {
-  const one = (text: string): Promise<Rendered[]> => Promise.resolve([{ text }]);
+export async function renderReport(view: ReportView, format: Format, screen: Screen): Promise<Rendered[]> {
   switch (format) {
     case 'terminal':
-      return one(`${verifyLines(view, screen.width, makePaint(screen.color)).join('\n')}\n`);
+      return [{ text: `${verifyLines(view, screen.width, makePaint(screen.color)).join('\n')}\n` }];
+    case 'html': {
+      // Loaded where it is asked for: graphs bring WebAssembly with them, and nothing else needs that.
+      const { renderHtml } = await import('../html/render-html.js');
+      return [{ text: await renderHtml(view) }];
+    }
+    case 'junit':
+      return [{ text: renderJunit(view) }];
+    case 'sarif':
+      return [{ text: renderSarif(view) }];
+    case 'markdown':
+      return [{ text: renderMarkdown(view) }];
+    case 'itf':
+      return renderItf(view);
     case 'json':
-      return one(`${JSON.stringify(view)}\n`);
+      return [{ text: `${JSON.stringify(view)}\n` }];
     default:
       return unreachable(format);
   }
