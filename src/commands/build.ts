@@ -55,6 +55,7 @@ async function buildAll(
   const presets = await readPresets(root, native.root);
   const libraries = await readLibraries(root, native.libraries ?? []);
   const names = wanted === undefined ? presets.filter((p) => p.forThisSystem).map((p) => p.name) : [wanted];
+  if (names.length === 0) note(`${native.root}/CMakePresets.json: no preset is for this system\n`);
   const logFolder = join(locateCache(), 'native', 'logs');
   const limit = pLimit(AT_ONCE);
   return Promise.all(

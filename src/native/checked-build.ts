@@ -35,6 +35,7 @@ export async function buildAndCheck(
   for (const { path } of result.artefacts) {
     checks.push(...(await checkArtefact(join(build.folder, path), path, architectures, libraries)));
   }
+  checks.push(...missingLibraries(build, libraries));
   if (architectures.length === 0) return { ...build, result: { ...result, checks } };
   const folder = options.buildFolder ?? (await buildFolderOf(root, presetName, options.env));
   const second = await buildPreset(root, native, presetName, {
@@ -59,13 +60,31 @@ function compareWithSecond(first: BuildResult, second: BuildResult): BuildCheck[
   return [{ ...all, state, detail: `the second build: ${second.reason}` }];
 }
 
+/** A build that makes no declared library would pass with nothing asserted. */
+function missingLibraries({ preset, result }: NativeBuild, libraries: readonly KnownLibrary[]): BuildCheck[] {
+  const made = result.artefacts.map(({ path }) => path);
+  return libraries
+    .map(({ name }) => artefactOf(name, preset))
+    .filter((artefact) => !made.includes(artefact))
+    .map((artefact) => ({
+      check: 'artefact',
+      artefact,
+      state: 'fails',
+      detail: 'the build makes none, and workbench.json declares the library',
+    }));
+}
+
+function artefactOf(library: string, preset: NativePreset): string {
+  return `lib${library}.${architecturesOf(preset).length > 0 ? 'dylib' : 'so'}`;
+}
+
 /** Every check that would have been made. */
 function notRun({ preset, result }: NativeBuild, libraries: readonly KnownLibrary[]): BuildCheck[] {
   const isMachO = architecturesOf(preset).length > 0;
   const checks = isMachO ? [...MACHO_CHECKS, REPEATABLE] : ['exports'];
   const detail = result.state === 'failed' ? 'the build failed' : result.reason;
   return libraries.flatMap(({ name }) => {
-    const artefact = `lib${name}.${isMachO ? 'dylib' : 'so'}`;
+    const artefact = artefactOf(name, preset);
     return checks.map((check) => ({ check, artefact, state: 'not run' as const, detail }));
   });
 }

@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../src/domain/problem.js';
 import { exists } from '../../src/host/files.js';
+import type { NativeBuild } from '../../src/native/build.js';
 import { failures, makeDylibLab, type DylibLab } from './dylib-lab.js';
 
 describe('a build whose artefacts are inspected', function () {
@@ -28,6 +29,15 @@ describe('a build whose artefacts are inspected', function () {
     expect(result.checks!.find((c) => c.check === 'signature')!.detail).to.match(
       /^x86_64: ad hoc, \d+ page hashes recomputed; arm64: ad hoc, \d+ page hashes recomputed$/,
     );
+  });
+
+  it('a build that makes no declared library fails, and does not pass with nothing asserted', async () => {
+    await lab.edit('CMakeLists.txt', 'INSTALL_NAME_DIR', 'OUTPUT_NAME other INSTALL_NAME_DIR');
+    const { result } = await lab.build('thin');
+    expect(result.artefacts.map(({ path }) => path)).to.deep.equal(['libother.dylib']);
+    expect(failures({ result } as NativeBuild)).to.deep.equal([
+      'artefact: fails: the build makes none, and workbench.json declares the library',
+    ]);
   });
 
   it('every assertion fails where it should, each with what was found', async () => {
