@@ -24,27 +24,33 @@ export const formulaTreeSchema: z.ZodType<FormulaTree> = z.lazy(() =>
   ]),
 );
 
-const rungState = z.enum(rungStateSchema.options.map((option) => option.shape.state.value));
-export type RungStateName = z.infer<typeof rungState>;
+const rungName = z.enum(rungStateSchema.options.map((option) => option.shape.state.value));
+export type RungStateName = z.infer<typeof rungName>;
+const rungState = rungName.default('not measured');
+
+// What most entries have is left out of the file: those are the defaults below.
+const names = z.array(z.string()).default([]);
 
 export const baselineClaimSchema = z.strictObject({
   name: z.string(),
   statement: z.string(),
   kind: z.enum(['invariant', 'property']),
-  auxiliary: z.boolean(),
-  redundant: z.boolean(),
+  auxiliary: z.boolean().default(false),
+  redundant: z.boolean().default(false),
   /** Definitions it refers to, itself included; their formulas stand in the module's `definitions`. */
-  operators: z.array(z.string()),
-  outcome: z.enum(['holds', 'not supported', 'not shown']),
+  operators: names,
+  outcome: z.enum(['holds', 'not supported', 'not shown']).default('holds'),
   rung: z.number().int().min(0).max(RUNGS.length),
-  rungs: z.strictObject({
-    checked: rungState,
-    live: rungState,
-    falsifiable: rungState,
-    anchored: rungState,
-    exercised: rungState,
-    sensitive: rungState,
-  }),
+  rungs: z
+    .strictObject({
+      checked: rungState,
+      live: rungState,
+      falsifiable: rungState,
+      anchored: rungState,
+      exercised: rungState,
+      sensitive: rungState,
+    })
+    .prefault({}),
 });
 export type BaselineClaim = z.infer<typeof baselineClaimSchema>;
 
@@ -52,23 +58,23 @@ export const baselineModelSchema = z.strictObject({
   path: z.string(),
   role: z.enum(['positive', 'control', 'unknown']),
   result: resultKind,
-  mode: modeSchema,
-  constants: z.record(z.string(), z.string()),
+  mode: modeSchema.default('exhaustive search'),
+  constants: z.record(z.string(), z.string()).default({}),
   /** Properties that its configuration enables. */
-  checks: z.array(z.string()),
-  deadlock: z.boolean(),
+  checks: names,
+  deadlock: z.boolean().default(true),
   /** Controls: the full set, the named property first. */
-  violates: z.array(z.string()),
+  violates: names,
   /** `SPECIFICATION Spec`, or `INIT Init NEXT Next`. */
   behaviour: z.string(),
-  fairness: z.array(z.string()),
+  fairness: names,
   /** `SYMMETRY Alike`, sorted. */
-  reductions: z.array(z.string()),
+  reductions: names,
   /** Definitions behind reductions and substituted constants. */
-  operators: z.array(z.string()),
-  assumptions: z.array(z.string()),
+  operators: names,
+  assumptions: names,
   /** State counts that the manifest pins. */
-  pinned: z.record(z.string(), z.number().int()),
+  pinned: z.record(z.string(), z.number().int()).default({}),
   /** Distinct states of a completed exploration; absent where the run ended with a violation. */
   distinct: z.number().int().optional(),
 });
@@ -77,7 +83,7 @@ export type BaselineModel = z.infer<typeof baselineModelSchema>;
 export const baselineStepSchema = z.strictObject({
   step: z.string(),
   model: z.string(),
-  noticedBy: z.array(z.string()),
+  noticedBy: names,
 });
 
 export const baselineModuleSchema = z.strictObject({
@@ -99,7 +105,7 @@ export type BaselineModule = z.infer<typeof baselineModuleSchema>;
 export const baselineFunctionSchema = z.strictObject({
   name: z.string(),
   path: z.string(),
-  claims: z.array(z.string()),
+  claims: names,
   unmodelled: z.string().optional(),
   /** Over its text without comments and layout. */
   code: z.string(),
@@ -108,7 +114,7 @@ export type BaselineFunction = z.infer<typeof baselineFunctionSchema>;
 
 export const baselineSmokeSchema = z.strictObject({
   name: z.string(),
-  claims: z.array(z.string()),
+  claims: names,
   state: z.enum(['passed', 'failed', 'not run']),
 });
 

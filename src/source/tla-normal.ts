@@ -143,7 +143,8 @@ const CLOSES = /^(?:[)\]},'.]|>>)/;
 function joinTokens(tokens: string[]): string {
   return tokens.reduce((text, token) => {
     const isRange = token.startsWith('..') || text.endsWith('..');
-    const takesArguments = /[\w)\]']$/.test(text) && /^[([]/.test(token) && !KEYWORD.test(text);
+    const isBracket = /^[([]/.test(token) && token !== '[]';
+    const takesArguments = isBracket && /[\w)\]']$/.test(text) && !KEYWORD.test(text);
     const isTight = OPENS.test(text) || CLOSES.test(token) || takesArguments;
     return text === '' || (isTight && !isRange) ? text + token : `${text} ${token}`;
   }, '');

@@ -1,0 +1,135 @@
+/** A small baseline, complete in every part, that a test can change in one place. */
+import type { Baseline, Change } from '../../src/domain/baseline.js';
+import type { Place } from '../../src/domain/claim.js';
+import { sealBaseline } from '../../src/gate/baseline-file.js';
+import type { Comparing } from '../../src/gate/change.js';
+import { compare } from '../../src/gate/compare.js';
+
+type Facts = Omit<Baseline, 'hash'>;
+
+/** As plain data; each call gives a new one. */
+export function sampleFacts(): Facts {
+  const rungs = {
+    checked: 'passed' as const,
+    live: 'passed' as const,
+    falsifiable: 'partly measured' as const,
+    anchored: 'passed' as const,
+    exercised: 'not measured' as const,
+    sensitive: 'not measured' as const,
+  };
+  const claim = {
+    kind: 'invariant' as const,
+    auxiliary: false,
+    redundant: false,
+    outcome: 'holds' as const,
+    rung: 2,
+    rungs,
+  };
+  const model = {
+    mode: 'exhaustive search' as const,
+    deadlock: true,
+    behaviour: 'SPECIFICATION Spec',
+    fairness: ['WF_vars(Next)'],
+    reductions: ['SYMMETRY Alike'],
+    operators: ['Alike'],
+    assumptions: ['A-SUN'],
+  };
+  return {
+    schema: 1,
+    tools: { jar: 'j'.repeat(64), workbench: 'w'.repeat(64) },
+    modules: [
+      {
+        name: 'Clock',
+        path: 'specs/Clock/Clock.tla',
+        inputs: 'i1',
+        text: 't1',
+        definitions: {
+          Alike: 'Permutations(Hands)',
+          Busy: ['or', 'a', 'b'],
+          InRange: ['and', 'hour < Limit', ['or', 'hour > 0', 'Busy']],
+          TypeOK: 'hour \\in Nat',
+        },
+        claims: [
+          {
+            ...claim,
+            name: 'InRange',
+            statement: 'The hour never passes the limit.',
+            operators: ['Busy', 'InRange'],
+          },
+          {
+            ...claim,
+            name: 'TypeOK',
+            statement: 'The hour is a number.',
+            operators: ['TypeOK'],
+            auxiliary: true,
+          },
+        ],
+        models: [
+          {
+            ...model,
+            path: 'specs/Clock/good.cfg',
+            role: 'positive',
+            result: 'success',
+            constants: { Limit: '4', Hands: '{h1, h2}', Guarded: 'TRUE' },
+            checks: ['InRange', 'TypeOK'],
+            violates: [],
+            pinned: { distinctStates: 100 },
+            distinct: 100,
+          },
+          {
+            ...model,
+            path: 'specs/Clock/bad.cfg',
+            role: 'control',
+            result: 'safety failure',
+            constants: { Limit: '4', Hands: '{h1, h2}', Guarded: 'FALSE' },
+            checks: ['InRange'],
+            violates: ['InRange', 'TypeOK'],
+            pinned: {},
+          },
+        ],
+        steps: [{ step: 'the guard', model: 'specs/Clock/good.cfg', noticedBy: ['InRange', 'TypeOK'] }],
+        accepted: ['action-never-fires Stop'],
+      },
+    ],
+    native: {
+      inputs: 'n1',
+      functions: [
+        { name: 'tick', path: 'native/clock.cpp', claims: ['Clock!InRange'], code: 'aaaa' },
+        { name: 'log', path: 'native/clock.cpp', claims: [], unmodelled: 'prints', code: 'bbbb' },
+      ],
+      smoke: [{ name: 'ticks', claims: ['Clock!InRange'], state: 'passed' }],
+      builds: ['gcc'],
+    },
+    assumptions: [{ id: 'A-SUN', statement: 'It rises.', owner: 'the owner' }],
+    scores: { 'Clock!InRange': 0.9 },
+    accepted: [],
+  };
+}
+
+/** The sample after a change to its facts. */
+export function sample(change: (facts: Facts) => void = () => undefined): Baseline {
+  // Through JSON: no two entries share a list that a test then changes twice.
+  const facts = JSON.parse(JSON.stringify(sampleFacts())) as Facts;
+  change(facts);
+  return sealBaseline(facts);
+}
+
+export function comparing(
+  policy: Partial<Comparing['policy']> = {},
+  places: [string, Place][] = [],
+): Comparing {
+  return {
+    places: new Map(places),
+    policy: { fewerStates: 0, codeWithoutSpec: 'note', specWithoutCode: 'note', ...policy },
+    base: 'abc123',
+  };
+}
+
+/** What the gate says of a change to the sample. */
+export function changesOf(
+  change: (facts: Facts) => void,
+  policy: Partial<Comparing['policy']> = {},
+): Change[] {
+  return compare(sample(), sample(change), comparing(policy));
+}
+export type { Facts };
