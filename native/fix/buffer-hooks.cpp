@@ -4,6 +4,7 @@
 #include "fix/description.h"
 #include "fix/encoder-table.h"
 #include "fix/installation.h"
+#include "fix/own-selectors.h"
 #include "fix/references.h"
 #include "fix/statistics.h"
 #include "fix/work-hook.h"
@@ -13,13 +14,12 @@ namespace agx_fix {
 // @unmodelled says which of two objects is the command buffer of the specs
 id itself(id buffer) { return buffer; }
 
-// Without a wrapped buffer whose dealloc is hooked, the MPS buffer's own dealloc has to do.
+// A class is an MPS buffer's only when it has the getter. Without a wrapped buffer whose dealloc is hooked, the
+// MPS buffer's own dealloc has to do.
 // @claim AGXV2_3!EncodersAreReleased, AGXV2_3!RetainsBalanced
 id wrappedBuffer(id buffer) {
-  const SEL getter = sel_registerName("commandBuffer");
-  const Class cls = object_getClass(buffer);
-  if (class_getInstanceMethod(cls, getter) == nullptr) return buffer;
-  const AnyFunction method = reinterpret_cast<AnyFunction>(class_getMethodImplementation(cls, getter));
+  const SEL getter = ownSelectors.commandBuffer;
+  const AnyFunction method = reinterpret_cast<AnyFunction>(class_getMethodImplementation(object_getClass(buffer), getter));
   const id wrapped = reinterpret_cast<id (*)(id, SEL)>(method)(buffer, getter);
   if (wrapped == nullptr) return buffer;
   return ensureHooked(object_getClass(wrapped), Kind::CommandBuffer) ? wrapped : buffer;
@@ -36,13 +36,15 @@ BufferCall::~BufferCall() {
   if (others > 0) count(Counter::OverlappingBufferCalls, others);
 }
 
-// @unmodelled an encoder that the factory returns again is one that the table has already
-static void noteReuse(EncoderEntry *entry, uint64_t trackedBefore) {
+// An encoder that is made anew for another command buffer is used until that one goes.
+// @claim AGXV2_3!UsedEncoderHasRetain
+static void noteReuse(EncoderEntry *entry, id owner, uint64_t trackedBefore) {
   const id encoder = static_cast<id>(const_cast<void *>(entry->key));
   entry->isEnded = false;
   entry->creator = ownThread();
   if (entry->number >= trackedBefore) return;  // made inside this call, which went through two hooks
   count(Counter::ReusedEncoders);
+  if (owner != nullptr) moveEncoder(entry, owner);
   if (countCalls(encoder, Doing::Destroy) > 0) count(Counter::ReinitialisedInDestroy);
 }
 
@@ -55,7 +57,7 @@ static id adoptEncoder(id encoder, id owner, Kind kind, uint64_t trackedBefore) 
   ensureHooked(object_getClass(encoder), kind);
   sayWhatIsMissing();
   if (EncoderEntry *entry = findEncoder(encoder)) {
-    noteReuse(entry, trackedBefore);
+    noteReuse(entry, owner, trackedBefore);
     return encoder;
   }
   if (owner == nullptr || trackEncoder(encoder, owner) == nullptr) {

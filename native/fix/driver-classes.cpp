@@ -7,6 +7,7 @@
 
 #include "fix/buffer-hook.h"
 #include "fix/hooked-methods.h"
+#include "fix/own-selectors.h"
 #include "fix/work-hook.h"
 
 namespace agx_fix {
@@ -114,6 +115,7 @@ void hookClass(Class cls, Kind kind) {
     __atomic_add_fetch(&refused, 1, __ATOMIC_RELAXED);
     return;
   }
+  findOwnSelectors();
   hookRows(cls, kinds[int(kind)].rows);
   hookRows(cls, kinds[int(kind)].moreRows);
   reachSubclasses(cls, kind);

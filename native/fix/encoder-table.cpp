@@ -92,6 +92,15 @@ EncoderEntry *trackEncoder(id encoder, id buffer) {
   return entry;
 }
 
+// @claim AGXV2_3!UsedEncoderHasRetain, AGXV2_3!EncodersAreReleased
+void moveEncoder(EncoderEntry *entry, id buffer) {
+  BufferEntry *owner = entry->buffer->key == buffer ? entry->buffer : findOrAddBuffer(buffer);
+  if (owner == nullptr) return;
+  --entry->buffer->encoders;
+  ++owner->encoders;
+  entry->buffer = owner;
+}
+
 // @claim AGXV2_3!RetainsBalanced, AGXV2_3!EncodersAreReleased
 EncoderEntry *untrackEncodersOf(id buffer) {
   BufferEntry *owner = buffers.find(buffer);

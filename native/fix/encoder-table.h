@@ -30,6 +30,8 @@ struct EncoderEntry {
 EncoderEntry *findEncoder(id encoder);
 /// Adds an encoder that is not in the table; null when memory ran out, and then nothing changed.
 EncoderEntry *trackEncoder(id encoder, id buffer);
+/// Makes an encoder in the table `buffer`'s. Without memory it stays where it is.
+void moveEncoder(EncoderEntry *entry, id buffer);
 /// Number of encoders tracked so far.
 uint64_t countTrackedEver();
 /// The entry of a command buffer that has, or had, an encoder in the table; or null.

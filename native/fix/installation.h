@@ -15,4 +15,7 @@ void installHooks();
 /// are in place. Takes the installation lock when there is something to do.
 bool ensureHooked(Class cls, Kind kind);
 
+/// In a forked child: nobody hooks, whoever did in the parent. Async-signal-safe.
+void freeInstallationInChild();
+
 }  // namespace agx_fix

@@ -15,11 +15,12 @@
 #include "fix/installation.h"
 #include "fix/report.h"
 
+static const char ownData = 0;
+
 // True when another copy of the fix came first, say an injected one before one compiled into a host
 // library: its interface is the one that the process finds.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 static bool isSecondCopy() {
-  static const char ownData = 0;
   Dl_info own, first;
   const void *interface = dlsym(RTLD_DEFAULT, "agx_fix_api_version");
   if (interface == nullptr || dladdr(&ownData, &own) == 0 || dladdr(interface, &first) == 0) return false;
@@ -29,6 +30,7 @@ static bool isSecondCopy() {
 // @unmodelled keeps the guard and the monitors usable in a forked child
 static void startChild() {
   agx_fix::freeGuardInChild();
+  agx_fix::freeInstallationInChild();
   agx_fix::forgetOtherThreads();
 }
 
@@ -51,9 +53,40 @@ static void noticeClasses() {
   agx_fix::sayWhatIsMissing();
 }
 
+#if defined(__APPLE__)
+
+// @unmodelled loads nothing that was not loaded
+static void *openUnnoticed(const char *path, int mode) { return dlopen(path, mode); }
+
+#else
+
+// @unmodelled a library cannot work whose symbols are missing
+static void *findNext(const char *name) {
+  void *next = dlsym(RTLD_NEXT, name);
+  if (next == nullptr) abort();
+  return next;
+}
+
+// @unmodelled loads nothing that was not loaded
+static void *openUnnoticed(const char *path, int mode) {
+  return reinterpret_cast<void *(*)(const char *, int)>(findNext("dlopen"))(path, mode);
+}
+
+#endif
+
+// Hooks point into this library, or the one it was compiled into, and classes have no other way back: a handle
+// that nobody closes keeps it. Where it is part of the program itself there is nothing to keep.
+// @unmodelled keeps code where it is
+static void stayLoaded() {
+  Dl_info own;
+  if (dladdr(&ownData, &own) == 0) return;
+  if (openUnnoticed(own.dli_fname, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE) == nullptr) dlerror();
+}
+
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 __attribute__((constructor)) static void startAtLoad() {
   if (!isAwake()) return;
+  stayLoaded();
   pthread_atfork(nullptr, nullptr, startChild);
   noticeClasses();
   agx_fix::reportEvent("load");
@@ -97,16 +130,9 @@ extern "C" void __objc_exec_class(void *module);
 extern "C" void *dlopen(const char *path, int mode) noexcept;
 #pragma GCC visibility pop
 
-// @unmodelled a library cannot work whose symbols are missing
-static void *findNext(const char *name) {
-  void *next = dlsym(RTLD_NEXT, name);
-  if (next == nullptr) abort();
-  return next;
-}
-
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 void *dlopen(const char *path, int mode) noexcept {
-  return loadAndNotice(reinterpret_cast<void *(*)(const char *, int)>(findNext("dlopen")), path, mode);
+  return loadAndNotice(openUnnoticed, path, mode);
 }
 
 // A module of a library that is still being loaded; what is missing is said later.

@@ -69,9 +69,10 @@ static void addState(Text &line, const char *event) {
   line.add(",\"hooks\":").addNumber((long long)agx_fix_count_hooks());
 }
 
+// A pipe without a reader is an error here, and nothing to wait for: the process may be at its very start.
 // @unmodelled writes a report; no step of the protocol depends on it
 static void append(const char *path, const char *line, size_t length) {
-  const int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+  const int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0666);
   static int isSaid = 0;
   const bool isWritten = file >= 0 && write(file, line, length) == ssize_t(length);
   if (!isWritten && !__atomic_exchange_n(&isSaid, 1, __ATOMIC_RELAXED))

@@ -13,6 +13,10 @@ Object makeBuffer();
 bool reachBystander();
 /// An AGXSmokeComputeContext.
 Object makeCompute(Object buffer);
+/// A factory that returns an encoder which is there already, whichever buffer made it.
+Object makeAgain(Object buffer, Object encoder);
+/// Encoders that were deallocated.
+extern long encodersGone;
 /// An object of class SmokeOddlyNamed.
 Object makeOdd(Object buffer);
 /// Takes `_impl` away, as the end of an encoder does.

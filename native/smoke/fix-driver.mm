@@ -47,7 +47,7 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 }
 - (void)endEncoding { [self destroyImpl]; }
 - (void)destroyImpl { free(_impl); _impl = NULL; }
-- (void)dealloc { [self destroyImpl]; [super dealloc]; }
+- (void)dealloc { ++own_driver::encodersGone; [self destroyImpl]; [super dealloc]; }
 @end
 
 @interface AGXSmokeComputeContext : SmokeContext
@@ -111,18 +111,20 @@ static id early = nil;
 
 @interface AGXSmokeCommandBuffer : SmokeObject
 - (id)computeCommandEncoder;
+- (id)computeCommandEncoderWithDescriptor:(id)encoder;
 - (id)renderCommandEncoderWithDescriptor:(id)descriptor;
 @end
 
 @implementation AGXSmokeCommandBuffer
 - (id)computeCommandEncoder { return [AGXSmokeComputeContext new]; }
+- (id)computeCommandEncoderWithDescriptor:(id)encoder { return encoder; }
 - (id)renderCommandEncoderWithDescriptor:(id)descriptor { (void)descriptor; return [SmokeOddlyNamed new]; }
 @end
 
 namespace own_driver {
 
 void (*whenCalled)() = nullptr;
-long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0;
+long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0, encodersGone = 0;
 
 Object makeBuffer() { return [AGXSmokeCommandBuffer new]; }
 bool reachBystander() {
@@ -130,6 +132,7 @@ bool reachBystander() {
   return [(SmokeBystander *)bystander computeCommandEncoder] == bystander;
 }
 Object makeCompute(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer computeCommandEncoder]; }
+Object makeAgain(Object buffer, Object encoder) { return [(AGXSmokeCommandBuffer *)buffer computeCommandEncoderWithDescriptor:(id)encoder]; }
 Object makeOdd(Object buffer) { return [(AGXSmokeCommandBuffer *)buffer renderCommandEncoderWithDescriptor:nil]; }
 void forgetImpl(Object encoder) { ((SmokeContext *)encoder)->_impl = NULL; }
 unsigned long readDispatchType(Object encoder) { return [(AGXSmokeComputeContext *)encoder dispatchType]; }

@@ -1,5 +1,6 @@
-// smoke_late [driver]: loads the driver by dlopen, from the folder of this program, and sends a dispatch to an
-// encoder that has ended; without an argument no driver is loaded. One JSON line, exit codes as of smoke.
+// smoke_late [driver [library]]: loads the driver by dlopen, from the folder of this program, and sends a dispatch
+// to an encoder that has ended; without an argument no driver is loaded. A further library is loaded after the
+// driver and closed at once. One JSON line, exit codes as of smoke.
 #include <dlfcn.h>
 #include <limits.h>
 #include <objc/objc.h>
@@ -55,13 +56,16 @@ static int readState() {
   return isActive == nullptr ? -1 : isActive();
 }
 
+static void *load(const char *library) { return dlopen((findFolder() + library).c_str(), RTLD_NOW | RTLD_GLOBAL); }
+
 int main(int count, char **arguments) {
   smoke::installCrashHandler();
   smoke::ReportLine report;
   report.addNumber("stateBefore", readState());
-  if (count == 2) {
-    const std::string path = findFolder() + arguments[1];
-    if (dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL) == nullptr) return 2;
+  if (count >= 2) {
+    if (load(arguments[1]) == nullptr) return 2;
+    void *further = count == 3 ? load(arguments[2]) : nullptr;
+    if (count == 3 && (further == nullptr || dlclose(further) != 0)) return 2;
     report.addNumber("stateAfter", readState());
     useDriver();
   }

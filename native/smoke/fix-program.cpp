@@ -40,6 +40,7 @@ static void addCounts(ReportLine &report) {
 }  // namespace smoke
 
 int main(int count, char **arguments) {
-  return smoke::runScenarioProgram("smoke_fix", count, arguments, {smoke::fixMonitorScenarios, smoke::fixScenarios},
+  return smoke::runScenarioProgram("smoke_fix", count, arguments,
+                                   {smoke::fixMonitorScenarios, smoke::fixScenarios, smoke::fixForkScenarios},
                                    smoke::addCounts);
 }

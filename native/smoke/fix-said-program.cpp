@@ -1,8 +1,12 @@
 // smoke_said <program> [arguments]: runs a program of this folder and reports what it wrote to stderr: how many
 // lines, how many of them are the fix's, and the first of those; and its exit code, or 128 and its signal.
+// smoke_said unread-pipe <program> [arguments]: the same with AGX_FIX_REPORT naming a pipe that nobody reads. A program
+// that does not get past it is ended by SIGALRM.
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,8 +22,21 @@ static std::string findFolder() {
   return own.substr(0, own.rfind('/') + 1);
 }
 
+static std::string makeUnreadPipe() {
+  char folder[] = "/tmp/smoke-said-XXXXXX";
+  const std::string path = std::string(mkdtemp(folder) == nullptr ? "/nowhere" : folder) + "/pipe";
+  if (mkfifo(path.c_str(), 0600) != 0 || setenv("AGX_FIX_REPORT", path.c_str(), 1) != 0) exit(2);
+  return path;
+}
+
+static void removePipe(const std::string &path) {
+  unlink(path.c_str());
+  rmdir(path.substr(0, path.rfind('/')).c_str());
+}
+
 [[noreturn]] static void startProgram(char **arguments, int errors) {
   const std::string path = findFolder() + arguments[0];
+  alarm(4);
   dup2(errors, STDERR_FILENO);
   if (freopen("/dev/null", "w", stdout) == nullptr) _exit(127);
   execv(path.c_str(), arguments);
@@ -44,12 +61,15 @@ int main(int count, char **arguments) {
   smoke::installCrashHandler();
   int ends[2];
   if (count < 2 || pipe(ends) != 0) return 2;
+  const bool isUnread = count > 2 && strcmp(arguments[1], "unread-pipe") == 0;
+  const std::string pipePath = isUnread ? makeUnreadPipe() : "";
   const pid_t child = fork();
-  if (child == 0) startProgram(arguments + 1, ends[1]);
+  if (child == 0) startProgram(arguments + (isUnread ? 2 : 1), ends[1]);
   close(ends[1]);
   const std::string said = readAll(ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
+  if (isUnread) removePipe(pipePath);
   const int exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   if (exit == 127) return 2;
   smoke::ReportLine report;

@@ -1,15 +1,12 @@
-// Drivers and programs as they should not be: unknown classes, results, exits, forks, and the C interface.
+// Drivers and programs as they should not be: unknown classes, results, exits, and the C interface.
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <string>
 #include <thread>
 
-#include "schedule/schedule.h"
-#include "smoke/actors.h"
 #include "smoke/application.h"
 #include "smoke/crash-handler.h"
 #include "smoke/fix-driver.h"
@@ -85,26 +82,16 @@ static void exitInside(ReportLine &) {
   own_driver::callBack(encoder);
 }
 
-// A thread holds the guard when the process forks; the child's only thread makes a call.
-static int forkedStatus = -1;
-
-static void forkAndCall() {
-  const pid_t child = fork();
-  if (child == 0) {
-    own_driver::whenCalled = nullptr;
-    alarm(2);  // the watchdog, as in the parent: exit code SMOKE_HANGS
-    own_driver::callBack(own_driver::makeCompute(own_driver::makeBuffer()));
-    _exit(0);
-  }
-  waitpid(child, &forkedStatus, 0);
-}
-
-static void forkWhileHeld(ReportLine &report) {
-  const own_driver::Object encoder = own_driver::makeCompute(own_driver::makeBuffer());
-  own_driver::whenCalled = [] { schedule_point("inside"); schedule_point("leave"); };
-  runActors("holder:inside forker:start forker:forked holder:leave",
-            {{"holder", [=] { own_driver::callBack(encoder); }}, {"forker", [] { forkAndCall(); schedule_point("forked"); }}});
-  report.addNumber("childExit", WIFEXITED(forkedStatus) ? WEXITSTATUS(forkedStatus) : -1);
+// An encoder that another command buffer returns again; the one that made it goes first.
+static void secondBuffer(ReportLine &report) {
+  const own_driver::Object first = own_driver::makeBuffer(), second = own_driver::makeBuffer();
+  const own_driver::Object encoder = own_driver::makeCompute(first);
+  own_driver::makeAgain(second, encoder);
+  application::release(encoder);
+  application::release(first);
+  report.addNumber("goneWithFirst", own_driver::encodersGone);
+  application::release(second);
+  report.addNumber("goneWithSecond", own_driver::encodersGone);
 }
 
 // The C interface: versions, sizes, and texts that do not fit.
@@ -133,7 +120,7 @@ static void cInterface(ReportLine &report) {
 const Scenario fixScenarios[] = {
     {"odd-class", oddClass},     {"result-of-skipped", resultOfSkipped}, {"three-tiers", threeTiers},
     {"early-class", earlyClass}, {"bystander", bystander},
-    {"exit-inside", exitInside}, {"fork-while-held", forkWhileHeld},     {"c-interface", cInterface},
+    {"exit-inside", exitInside}, {"second-buffer", secondBuffer},        {"c-interface", cInterface},
     {nullptr, nullptr},
 };
 

@@ -11,6 +11,7 @@
 #define O_TRUNC 0x400
 #define O_EXCL 0x800
 #define O_CLOEXEC 0x1000000
+#define O_NONBLOCK 0x4
 
 #ifdef __cplusplus
 extern "C" {

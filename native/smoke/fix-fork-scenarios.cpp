@@ -1,0 +1,86 @@
+// Forks while another thread holds a lock that a call of the fix may come to. The child's only thread makes calls;
+// a watchdog ends it with the code of smoke programs.
+#include <objc/objc.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "schedule/schedule.h"
+#include "smoke/actors.h"
+#include "smoke/application.h"
+#include "smoke/fix-driver.h"
+#include "smoke/scenarios.h"
+
+// The runtime's own lock.
+extern "C" {
+struct objc_mutex;
+extern objc_mutex *__objc_runtime_mutex;
+int objc_mutex_lock(objc_mutex *mutex);
+int objc_mutex_unlock(objc_mutex *mutex);
+}
+
+namespace smoke {
+
+using own_driver::Object;
+
+static int forkedStatus = -1;
+
+static void forkAndCall(void (*call)()) {
+  const pid_t child = fork();
+  if (child == 0) {
+    own_driver::whenCalled = nullptr;
+    alarm(2);
+    call();
+    _exit(0);
+  }
+  waitpid(child, &forkedStatus, 0);
+  schedule_point("forked");
+}
+
+static void addChild(ReportLine &report) {
+  report.addNumber("childExit", WIFEXITED(forkedStatus) ? WEXITSTATUS(forkedStatus) : -1);
+}
+
+// Makes an encoder, uses it, and lets its buffer go.
+static void callOnce() {
+  const Object buffer = own_driver::makeBuffer();
+  own_driver::callBack(own_driver::makeCompute(buffer));
+  application::release(buffer);
+}
+
+static void makeOddOnce() { own_driver::useOdd(own_driver::makeOdd(own_driver::makeBuffer())); }
+
+static void forkWhileHeld(ReportLine &report) {
+  const Object encoder = own_driver::makeCompute(own_driver::makeBuffer());
+  own_driver::whenCalled = [] { schedule_point("inside"); schedule_point("leave"); };
+  runActors("holder:inside forker:start forker:forked holder:leave",
+            {{"holder", [=] { own_driver::callBack(encoder); }}, {"forker", [] { forkAndCall(callOnce); }}});
+  addChild(report);
+}
+
+// What was done once takes no lock of the runtime: nor may it in a child that finds that lock held.
+static void forkWhileRuntimeIsLocked(ReportLine &report) {
+  callOnce();
+  runActors("holder:locked forker:start forker:forked holder:leave", {{"holder", [] {
+    objc_mutex_lock(__objc_runtime_mutex);
+    schedule_point("locked");
+    schedule_point("leave");
+    objc_mutex_unlock(__objc_runtime_mutex);
+  }}, {"forker", [] { forkAndCall(callOnce); }}});
+  addChild(report);
+}
+
+// A class is being hooked, by a thread that a preloaded library stops there.
+static void forkWhileHooking(ReportLine &report) {
+  runActors("holder:hooking forker:start forker:forked holder:hooked",
+            {{"holder", [] { makeOddOnce(); }}, {"forker", [] { forkAndCall(makeOddOnce); }}});
+  addChild(report);
+}
+
+const Scenario fixForkScenarios[] = {
+    {"fork-while-held", forkWhileHeld},
+    {"fork-while-runtime-is-locked", forkWhileRuntimeIsLocked},
+    {"fork-while-hooking", forkWhileHooking},
+    {nullptr, nullptr},
+};
+
+}  // namespace smoke
