@@ -96,5 +96,5 @@ export async function shownTexts(page: Page, selector: string): Promise<string[]
   return page
     .locator(selector)
     .filter({ visible: true })
-    .evaluateAll((found) => found.map((one) => (one.textContent ?? '').replace(/\s+/g, ' ').trim()));
+    .evaluateAll((found) => found.map((one) => one.textContent.replace(/\s+/g, ' ').trim()));
 }
