@@ -10,6 +10,8 @@ export interface IrFunction {
   name: string;
   /** Seen by its own module only. */
   internal: boolean;
+  /** A definition of that name in another module may take its place. */
+  weak: boolean;
   parameters: string[];
   instructions: Instruction[];
   /** Id of its debug metadata. */
@@ -19,6 +21,8 @@ export interface IrFunction {
 export interface IrGlobal {
   name: string;
   internal: boolean;
+  /** As of functions. */
+  weak: boolean;
   constant: boolean;
   /** Thread-local, and reached by a call where its module is not known at link time. */
   dynamicThreadLocal: boolean;
@@ -90,6 +94,10 @@ function* logicalLines(text: string): Generator<string> {
 const isInternal = (tokens: readonly Token[]): boolean =>
   tokens.some((t) => isWord(t, 'internal', 'private'));
 
+/** The `_odr` kinds, of templates and inline functions, are alike in all modules; `common` is C's `int x;`. */
+const isWeak = (tokens: readonly Token[]): boolean =>
+  tokens.some((t) => isWord(t, 'weak', 'linkonce', 'common'));
+
 function readFunction(tokens: Token[]): IrFunction {
   const at = tokens.findIndex((t) => t.kind === 'global');
   const group = tokens.slice(at).find((t) => t.kind === 'group' && t.text === '(');
@@ -101,6 +109,7 @@ function readFunction(tokens: Token[]): IrFunction {
   return {
     name: tokens[at]?.text ?? '',
     internal: isInternal(tokens.slice(0, at)),
+    weak: isWeak(tokens.slice(0, at)),
     parameters,
     instructions: [],
     ...(debug === undefined ? {} : { debug }),
@@ -129,6 +138,7 @@ function readSymbol(tokens: Token[], module: IrModule): void {
   module.globals.set(name, {
     name,
     internal: isInternal(before),
+    weak: isWeak(before),
     constant: isWord(tokens[at], 'constant'),
     dynamicThreadLocal: local !== -1 && !isStatic,
     ...(declared ? {} : { value: readOperand(behind[0] ?? []) }),

@@ -106,6 +106,12 @@ export function joinPaths(outer: Path, inner: Path): Path {
   return outer.length + inner.length > LONGEST ? ['**'] : [...outer, ...inner];
 }
 
+/** The largest object that begins where `path` leads. */
+export function withoutZeros(path: Path): Path {
+  const last = path.findLastIndex((step) => step !== 0);
+  return path.slice(0, last + 1);
+}
+
 const meets = (a: Step, b: Step): boolean => a === '*' || b === '*' || a === b;
 
 /** Whether two paths may lead to one place; the first member of an object lies where the object does. */

@@ -5,7 +5,15 @@
  * an empty `unknown` means that the functions are all that these files can put there.
  */
 import type { Instruction } from './ir-instructions.js';
-import { baseOf, joinPaths, mayBeSame, pathWithin, type Operand, type Path } from './ir-operands.js';
+import {
+  baseOf,
+  joinPaths,
+  mayBeSame,
+  pathWithin,
+  withoutZeros,
+  type Operand,
+  type Path,
+} from './ir-operands.js';
 import { effectOf } from './known-functions.js';
 import type { MemoryPlace, Values } from './memory.js';
 import { makeWatcher } from './object-contents.js';
@@ -166,6 +174,9 @@ export function makeResolver(program: Program): Resolver {
         case 'copy': {
           const rest = pathWithin(place.path, written.path);
           if (rest !== undefined) followCopy(walk, written.scope, written.from, rest, path);
+          // To the first element may mean to the whole array: then anything of the source may be here.
+          else if (pathWithin(place.path, withoutZeros(written.path)) !== undefined)
+            followCopy(walk, written.scope, written.from, ['**'], path);
           break;
         }
         case 'unknown':
@@ -178,7 +189,7 @@ export function makeResolver(program: Program): Resolver {
     if (global.value === undefined) return;
     const scope: Definition = {
       module,
-      body: { name: '', internal: true, parameters: [], instructions: [] },
+      body: { name: '', internal: true, weak: false, parameters: [], instructions: [] },
     };
     if (global.value.kind === 'aggregate') followMember(walk, scope, global.value.parts, at, path);
     else follow(walk, scope, global.value, path);

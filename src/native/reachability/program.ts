@@ -64,11 +64,17 @@ export function joinModules(modules: IrModule[]): Program {
 
   const look = (module: IrModule, symbol: string): Meaning => {
     const here = own.get(module)?.get(symbol);
-    if (here !== undefined) return { kind: 'functions', definitions: [here] };
+    if (here !== undefined) {
+      const all = here.body.weak ? (functions.get(symbol) ?? [here]) : [here];
+      return { kind: 'functions', definitions: all };
+    }
     const alias = module.aliases.get(symbol);
     if (alias !== undefined) return { kind: 'alias', of: alias };
     const global = module.globals.get(symbol);
-    if (global?.value !== undefined) return { kind: 'variables', variables: [{ module, global }] };
+    if (global?.value !== undefined) {
+      const all = global.weak ? variables.get(symbol) : undefined;
+      return { kind: 'variables', variables: all ?? [{ module, global }] };
+    }
     const definitions = functions.get(symbol);
     if (definitions !== undefined) return { kind: 'functions', definitions };
     const elsewhere = variables.get(symbol);

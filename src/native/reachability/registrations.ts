@@ -3,7 +3,8 @@ import { registrationOf, type Registration } from './known-functions.js';
 import type { Values } from './memory.js';
 import type { Resolver } from './pointer-values.js';
 import { operandsOf, plainName, type Definition, type Program } from './program.js';
-import { symbolsIn } from './ir-operands.js';
+import type { IrModule } from './ir-module.js';
+import { symbolsIn, type Operand } from './ir-operands.js';
 
 /** One call that installs a handler, or one use of such a function that is no call. */
 export interface FoundRegistration {
@@ -22,18 +23,36 @@ export interface FoundRegistration {
 }
 
 export function findRegistrations(program: Program, resolver: Resolver): FoundRegistration[] {
+  return [...program.modules.flatMap(findInVariables), ...findInFunctions(program, resolver)];
+}
+
+/** A variable that begins with the address of such a function; whoever calls through it is not seen. */
+function findInVariables(module: IrModule): FoundRegistration[] {
+  return [...module.globals.values()].flatMap((global) => {
+    const body = { name: global.name, internal: true, weak: false, parameters: [], instructions: [] };
+    return addressesIn(global.value === undefined ? [] : [global.value], { module, body }, undefined);
+  });
+}
+
+function addressesIn(
+  operands: readonly Operand[],
+  definition: Definition,
+  debug: string | undefined,
+): FoundRegistration[] {
+  return operands.flatMap(symbolsIn).flatMap((symbol) => {
+    const by = plainName(symbol);
+    const registration = registrationOf(by);
+    if (registration === undefined) return [];
+    const none = { handlers: [], outside: [], unknown: ['anything'] };
+    return [{ in: definition, by, kind: registration.kind, debug, isAddress: true, ...none }];
+  });
+}
+
+function findInFunctions(program: Program, resolver: Resolver): FoundRegistration[] {
   return program.definitions.flatMap((definition) =>
     definition.body.instructions.flatMap((instruction): FoundRegistration[] => {
       const debug = instruction.op === 'call' ? instruction.debug : undefined;
-      const taken = operandsOf(instruction)
-        .flatMap(symbolsIn)
-        .flatMap((symbol) => {
-          const by = plainName(symbol);
-          const registration = registrationOf(by);
-          if (registration === undefined) return [];
-          const none = { handlers: [], outside: [], unknown: ['anything'] };
-          return [{ in: definition, by, kind: registration.kind, debug, isAddress: true, ...none }];
-        });
+      const taken = addressesIn(operandsOf(instruction), definition, debug);
       if (instruction.op !== 'call' || instruction.callee.kind !== 'symbol') return taken;
       const by = plainName(instruction.callee.name);
       const registration = registrationOf(by);

@@ -65,6 +65,25 @@ describe('the check of handlers', () => {
     ]);
   });
 
+  it('a weak function or variable may be that of another file', async () => {
+    expect(linesOf(await check('weak'))).to.deep.equal([
+      'weak/strong.c:3: handler onTerminate calls printf (async-signal-unsafe)',
+      'weak/strong.c:6: handler onInterrupt reaches puts through note (async-signal-unsafe)',
+    ]);
+  });
+
+  it('a registering function as the first value of a variable is a fault: calls through it are not seen', async () => {
+    expect(linesOf(await check('first-value.c'))).to.deep.equal([
+      'first-value.c:1: handler not resolved: table takes the address of pthread_atfork, and calls through it are not seen',
+    ]);
+  });
+
+  it('follows arrays that are copied whole', async () => {
+    expect(linesOf(await check('copied-array.c'))).to.deep.equal([
+      'copied-array.c:6: handler second calls fflush (async-signal-unsafe)',
+    ]);
+  });
+
   it('a file that is left out makes its functions unsafe', async () => {
     expect(linesOf(await check('two-files/install.cpp'))).to.deep.equal([
       'two-files/install.cpp:5: handler onInterrupt reaches sharedReport through report (async-signal-unsafe)',
