@@ -2,6 +2,7 @@
 # Makes a checkout ready: system packages, npm packages, the build in dist/, the TLC jar with its launcher and archive.
 # Contract: does only what is missing, says on standard error what it does, never calls sudo, can be interrupted and run
 # twice at once. Exit: 0 go on (optional parts may be missing, each is named), 3 nothing can run.
+# With --tests also what only the tests need: a browser.
 set -eu
 unset CDPATH
 cd -- "$(dirname -- "$0")"
@@ -25,8 +26,15 @@ has_jdk() {
   have java && have javac
 }
 
+has_browser() {
+  [ -n "${CHROMIUM:-}" ] && [ -x "$CHROMIUM" ] && return 0
+  have chromium || have chromium-browser || have google-chrome ||
+    { [ "$system" = Darwin ] && { [ -d /Applications/Chromium.app ] || [ -d '/Applications/Google Chrome.app' ]; }; }
+}
+
 # Names of the missing packages, Debian's or Homebrew's.
 list_missing() {
+  [ -z "$for_tests" ] || has_browser || echo chromium
   if [ "$system" = Darwin ]; then
     has_jdk || echo openjdk
     have mvn || echo maven
@@ -153,6 +161,8 @@ build() {
   node node_modules/typescript/bin/tsc -p tsconfig.build.json --noCheck --outDir "$new" >&2 || { say 'error: the build failed'; exit 3; }
   mkdir -p "$new/grammars"
   cp node_modules/@tlaplus/tree-sitter-tlaplus/tree-sitter-tlaplus.wasm node_modules/tree-sitter-cpp/tree-sitter-cpp.wasm "$new/grammars/"
+  # The compiler leaves style sheets alone.
+  [ ! -f src/report/html/page.css ] || cp src/report/html/page.css "$new/report/html/"
   chmod 755 "$new/cli.js"
   [ ! -e dist ] || mv dist "$old"
   mv "$new" dist
@@ -188,6 +198,12 @@ remove_leftovers() {
 }
 
 system=$(uname -s)
+for_tests=
+case ${1:-} in
+  '') ;;
+  --tests) for_tests=yes ;;
+  *) say "error: $1 is not known; only --tests is"; exit 3 ;;
+esac
 check_node
 missing=$(list_missing | tr '\n' ' ')
 missing=${missing% }

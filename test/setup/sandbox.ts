@@ -16,7 +16,7 @@ const TOOLS = 'java javac mvn g++ clang-19 ld.lld-19 llvm-objdump-19 cmake ninja
 
 export interface Sandbox {
   root: string;
-  run: (options?: { env?: NodeJS.ProcessEnv }) => Promise<Ended>;
+  run: (options?: { env?: NodeJS.ProcessEnv; args?: string[] }) => Promise<Ended>;
   start: () => ChildProcess;
   /** Calls of the stand-ins so far, one per line. */
   calls: () => string;
@@ -87,16 +87,16 @@ export async function makeSandbox(): Promise<Sandbox> {
   provide('npm', NPM);
   symlinkSync(execFileSync('sh', ['-c', 'command -v ln']).toString().trim(), join(bin, 'ln'));
 
-  const start = (env: NodeJS.ProcessEnv = {}): ChildProcess =>
-    spawn('sh', [join(root, 'setup.sh')], {
+  const start = (env: NodeJS.ProcessEnv = {}, args: string[] = []): ChildProcess =>
+    spawn('sh', [join(root, 'setup.sh'), ...args], {
       cwd: tmpdir(),
       env: { PATH: bin, HOME: root, CALLS: log, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
-  const run = (options: { env?: NodeJS.ProcessEnv } = {}): Promise<Ended> => {
+  const run = (options: { env?: NodeJS.ProcessEnv; args?: string[] } = {}): Promise<Ended> => {
     const startedAt = performance.now();
-    const child = start(options.env);
+    const child = start(options.env, options.args);
     const ended: Ended = { exit: null, stdout: '', stderr: '', milliseconds: 0 };
     child.stdout?.on('data', (chunk: Buffer) => (ended.stdout += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (ended.stderr += chunk.toString()));

@@ -120,6 +120,17 @@ describe('setup.sh', function () {
     expect(box.calls()).to.match(/install --no-install-recommends ninja-build\n/);
   });
 
+  it('asks for a browser only where the tests are to run, and takes any that is there', async () => {
+    expect((await box.run()).stderr).not.to.contain('chromium');
+    const ended = await box.run({ args: ['--tests'] });
+    expect(ended.exit).to.equal(0);
+    expect(ended.stderr).to.contain('run  sudo apt-get install --no-install-recommends chromium');
+    expect((await box.run({ args: ['--tests'], env: { CHROMIUM: '/bin/sh' } })).stderr).to.equal('');
+    box.provide('google-chrome', 'exit 0');
+    expect((await box.run({ args: ['--tests'] })).stderr).to.equal('');
+    expect((await box.run({ args: ['--other'] })).exit).to.equal(3);
+  });
+
   it('without Node 20 nothing can run: exit 3', async () => {
     box.provide('node', 'echo v18.19.0');
     const ended = await box.run();
