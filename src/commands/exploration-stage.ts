@@ -9,6 +9,7 @@ import { findAntecedents } from '../engine/antecedents.js';
 import { explorationProbe, readSeen } from '../engine/exploration-probe.js';
 import { configWith } from '../engine/plan.js';
 import type { SpecFormulas } from '../engine/spec-formulas.js';
+import { changesInBehaviours } from '../evidence/behaviour-changes.js';
 import { variablesRead } from '../evidence/spec-findings.js';
 import { inModels } from '../evidence/vacuity.js';
 import { findExtended } from '../project/module-closure.js';
@@ -20,7 +21,7 @@ interface Asked {
   key: string;
   site?: Site;
   question: Pick<Probe, 'kind' | 'module' | 'claims' | 'subject' | 'place'>;
-  seen?: { model: string; states: number; depth: number };
+  seen?: { model: string; states?: number; depth: number };
   lookedIn: string[];
   /** Why some model could not tell. */
   open?: string;
@@ -59,12 +60,28 @@ export async function probeExploration(probed: ProbedModule, spec: SpecFormulas)
   const asked = questionsOf(probed, sites);
   // What a control shows of a variable counts; what it shows of a claim does not.
   const others = bySize(probed, module.models).filter((m) => !positive.includes(m));
-  for (const model of [...positive, ...others]) {
+  for (const [i, model] of [...positive, ...others].entries()) {
+    // Before a second model is explored for a variable, what counterexamples show is looked at.
+    if (i === 1) seeBehaviours(asked, probed);
     const open = asked.filter((a) => !a.seen && a.site?.reason === undefined);
     const here = open.filter((a) => !a.site || (positive.includes(model) && lists(model, a.site.claim)));
     if (here.length > 0) await askModel(here, units, model, probed);
   }
   return asked.map((one) => answer(one, asked));
+}
+
+function seeBehaviours(asked: Asked[], { runs }: ProbedModule): void {
+  const open = asked.filter((a) => !a.seen && !a.site);
+  const changes = changesInBehaviours(
+    runs,
+    open.map((a) => a.key),
+  );
+  for (const one of open) {
+    const change = changes.get(one.key);
+    if (!change) continue;
+    one.seen = change;
+    one.lookedIn.push(change.model);
+  }
 }
 
 async function askModel(open: Asked[], units: Unit[], model: Model, probed: ProbedModule): Promise<void> {
@@ -114,7 +131,10 @@ function answer({ site, question, seen, lookedIn, open }: Asked, all: Asked[]): 
   const base = { ...question, lookedIn };
   const noun = site ? NOUN[site.kind] : `variable ${question.subject}`;
   if (seen) {
-    const when = `in ${seen.model} after ${String(seen.states)} states`;
+    const when =
+      seen.states === undefined
+        ? `in step ${String(seen.depth)} of the counterexample of ${seen.model}`
+        : `in ${seen.model} after ${String(seen.states)} states`;
     return { ...base, ...seen, answer: 'live', because: `${noun} ${site ? 'reached' : 'changes'} ${when}` };
   }
   const why = site?.reason ?? open ?? (lookedIn.length === 0 ? 'no model was explored' : undefined);

@@ -111,6 +111,47 @@ describe('the ladder', () => {
     );
   });
 
+  it('rung 2 is passed when every question about the claim has the answer live', () => {
+    const probe = {
+      kind: 'antecedent' as const,
+      module: 'X',
+      claims: ['Safe'],
+      subject: 'x > 1',
+      place: { path: 'X.tla', line: 4 },
+      because: 'antecedent reached in small.cfg after 3 states',
+      lookedIn: ['specs/X/small.cfg'],
+    };
+    const live = rate({ probes: [{ ...probe, answer: 'live' }] });
+    expect(live.rungs.live).to.deep.equal({
+      state: 'passed',
+      because: 'every action fires, every variable it reads changes, 1 antecedent is reached',
+    });
+    expect(live.rung).to.equal(2);
+    const open = rate({ probes: [{ ...probe, answer: 'not measured', because: 'it did not end' }] });
+    expect(open.rungs.live.state).to.equal('partly measured');
+    expect(open.rungs.live.because).to.contain('it did not end');
+    expect(rate({ probes: [{ ...probe, claims: ['Other'], answer: 'not measured' }] }).rung).to.equal(2);
+    expect(rate({ probes: undefined }).rungs.live.because).to.contain('were not probed');
+  });
+
+  it('a finding that names claims fails rung 2 of those alone', () => {
+    const finding = {
+      finding: 'antecedent-never-true',
+      module: 'X',
+      name: 'Safe',
+      text: 'x > 1',
+      claims: ['Safe'],
+      place: { path: 'X.tla', line: 3 },
+      message: 'Safe: x > 1 is never true',
+    };
+    expect(rate({ findings: [finding], probes: [] }).rungs.live.state).to.equal('failed');
+    expect(rate({ findings: [{ ...finding, claims: ['Other'] }], probes: [] }).rungs.live.state).to.equal(
+      'passed',
+    );
+    const accepted = rate({ findings: [{ ...finding, accepted: 'by design' }], probes: [] });
+    expect(accepted.rungs.live.because).to.contain('1 finding is accepted');
+  });
+
   it('a claim that no control violates is not measured as falsifiable', () => {
     expect(rate({ runs: [run()] }).rungs.falsifiable.state).to.equal('not measured');
   });

@@ -83,6 +83,7 @@ function concerns(
   name: string,
 ): boolean {
   if (finding.module !== module) return false;
+  if (finding.claims) return finding.claims.includes(name);
   if (finding.name === name) return true;
   if (declared && finding.name in declared.claims) return false;
   if (finding.finding !== 'variable-never-changes') return true;
