@@ -5,11 +5,13 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Behaviour, State } from '../domain/behaviour.js';
 import type { OutcomeKind, Reading } from '../domain/outcome.js';
 import type { Reused } from '../domain/reused.js';
 import type { Attempt } from '../domain/run-record.js';
-import { withLazy, writeCanonical } from '../host/canonical-json.js';
+import { insertKey, rememberText, writeCanonical } from '../host/canonical-json.js';
 import { sha256 } from '../host/files.js';
+import { lazyArray } from '../host/lazy.js';
 import { hashProgram } from '../store/cache/program.js';
 import type { ResultCache } from '../store/cache/result-cache.js';
 import { inputsHash, resultKey } from './job.js';
@@ -87,18 +89,30 @@ function isConclusive(attempt: Attempt, modules: readonly ModuleFile[], job: Eng
   return findStrayModule(readFileSync(job.log.file, 'utf8'), dirname(metadir), names) === undefined;
 }
 
-/** An attempt as lines: all but its reading and its log, the reading without its behaviour, the behaviour. */
+/** An attempt as lines: all but its reading and its log, the reading without its behaviour, the behaviour in two parts. */
 function take({ log: _where, reading, ...attempt }: Attempt): string[] {
   const { behaviour, ...rest } = reading;
-  return [attempt, rest, behaviour ?? null].map((part) => writeCanonical(part) ?? 'null');
+  const { states, ...ending } = behaviour ?? { states: [] };
+  const kept = behaviour ? [{ ...ending, length: states.length }, states] : [];
+  return [attempt, rest, ...kept].map((part) => writeCanonical(part) ?? 'null');
 }
 
-/** Behaviours are most of it, and few are looked at: they stay text until then. */
-function restore([attempt = '', rest = '', behaviour = 'null']: string[], job: EngineJob): Attempt {
-  const reading = JSON.parse(rest) as Omit<Reading, 'behaviour'>;
+/** States are most of it, and few are looked at: they stay text until then, also on their way into the record. */
+function restore([attempt = '', rest = '', behaviour, states = '[]']: string[], job: EngineJob): Attempt {
   return {
     ...(JSON.parse(attempt) as Omit<Attempt, 'log' | 'reading'>),
-    reading: behaviour === 'null' ? reading : withLazy(reading, 'behaviour', behaviour),
+    reading:
+      behaviour === undefined
+        ? rememberText(JSON.parse(rest) as Reading, rest)
+        : withBehaviour(rest, behaviour, states),
     log: job.log.name,
   };
+}
+
+function withBehaviour(rest: string, described: string, states: string): Reading {
+  const { length, ...ending } = JSON.parse(described) as { ending: Behaviour['ending']; length: number };
+  const text = insertKey(writeCanonical(ending) ?? '', 'states', states);
+  const behaviour = { ...ending, states: lazyArray(length, () => JSON.parse(states) as State[]) };
+  const reading = { ...(JSON.parse(rest) as Reading), behaviour: rememberText(behaviour, text) };
+  return rememberText(reading, insertKey(rest, 'behaviour', text));
 }

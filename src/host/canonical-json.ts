@@ -30,26 +30,15 @@ export function writeCanonical(value: unknown): string | undefined {
 }
 
 /**
- * An object with one key whose value is parsed only when somebody looks at it.
- * @param rest the object without the key
- * @param text canonical JSON of the key's value
+ * The canonical text of an object with one more key.
+ * @param text the object's, canonical, without that key
  */
-export function withLazy<T extends object, K extends string, V>(
-  rest: T,
-  key: K,
-  text: string,
-): T & Record<K, V> {
-  let value: V | undefined;
-  const lazy = Object.defineProperty({ ...rest }, key, {
-    enumerable: true,
-    get: () => (value ??= JSON.parse(text) as V),
-  }) as T & Record<K, V>;
-  const members = Object.entries(rest)
-    .map(([name, member]) => [name, writeCanonical(member)] as const)
-    .concat([[key, text]])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const whole = members.flatMap(([name, member]) =>
-    member === undefined ? [] : [`${JSON.stringify(name)}:${member}`],
-  );
-  return rememberText(lazy, `{${whole.join(',')}}`);
+export function insertKey(text: string, key: string, value: string): string {
+  const member = `${JSON.stringify(key)}:${value}`;
+  const first = /^\{("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+  if (first === undefined) return `{${member}}`;
+  // The usual case: nothing has to be written anew.
+  if (key < (JSON.parse(first) as string)) return `{${member},${text.slice(1)}`;
+  const object = JSON.parse(text) as Record<string, unknown>;
+  return writeCanonical({ ...object, [key]: rememberText({}, value) }) ?? text;
 }

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../src/domain/problem.js';
+import { insertKey, rememberText } from '../../src/host/canonical-json.js';
 import {
   canonicalJson,
   parseJson,
@@ -12,6 +13,7 @@ import {
   sha256Json,
   writeFileAtomic,
 } from '../../src/host/files.js';
+import { addLazy, lazyArray } from '../../src/host/lazy.js';
 
 const shuffle = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(shuffle);
@@ -85,5 +87,45 @@ describe('host/files', () => {
     };
     expect(read('{\n  "a": 1,\n  "b": }\n')).to.match(/^specs\/X\/manifest\.json:3: not JSON/);
     expect(read('{\n  "a": [1,\n')).to.match(/^specs\/X\/manifest\.json:2: not JSON/);
+  });
+});
+
+describe('canonical JSON whose parts are known', () => {
+  const keys = fc.dictionary(fc.string(), fc.jsonValue());
+
+  it('with a key inserted is that of the object with the key', () => {
+    fc.assert(
+      fc.property(keys, fc.string(), fc.jsonValue(), (object, key, value) => {
+        const { [key]: _replaced, ...rest } = object;
+        expect(insertKey(canonicalJson(rest), key, canonicalJson(value))).to.equal(
+          canonicalJson({ ...rest, [key]: value }),
+        );
+      }),
+    );
+  });
+
+  it('is written as it was remembered, however deep it stands', () => {
+    const known = rememberText({ b: 1, a: [2] }, '{"a":[2],"b":1}');
+    expect(canonicalJson({ z: [known], y: 0 })).to.equal('{"y":0,"z":[{"a":[2],"b":1}]}');
+  });
+});
+
+describe('lazy values', () => {
+  it('are made at the first look, once, and then are a value like any other', () => {
+    let made = 0;
+    const states = lazyArray(3, () => {
+      made += 1;
+      return ['a', 'b', 'c'];
+    });
+    const view = addLazy({ id: 1 }, 'states', () => states.map((state) => state.toUpperCase()));
+    expect([states.length, Object.keys(view), made]).to.deep.equal([3, ['id', 'states'], 0]);
+    expect(JSON.stringify({ ...view })).to.equal('{"id":1,"states":["A","B","C"]}');
+    expect([states.at(-1), [...states], states[0], Array.isArray(states), made]).to.deep.equal([
+      'c',
+      ['a', 'b', 'c'],
+      'a',
+      true,
+      1,
+    ]);
   });
 });
