@@ -106,16 +106,7 @@ function listChanges(changes: Change[], mark: string): string {
     .join('\n');
 }
 
-/** How a tree is compared: its places, its policy, the commit to restore from. */
+/** How a tree is compared: its places, and the commit to restore from. */
 export function comparingOf(tree: GateTree, commit: string): Parameters<typeof compare>[2] {
-  const { fewerStates, codeWithoutSpec, specWithoutCode } = tree.project.gate;
-  return {
-    places: tree.head.places,
-    policy: {
-      fewerStates: fewerStates ?? 0,
-      codeWithoutSpec: codeWithoutSpec ?? 'note',
-      specWithoutCode: specWithoutCode ?? 'note',
-    },
-    base: commit.slice(0, 10),
-  };
+  return { places: tree.head.places, base: commit.slice(0, 10) };
 }

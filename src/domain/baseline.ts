@@ -128,10 +128,21 @@ export const approvalSchema = z.strictObject({
 });
 export type Approval = z.infer<typeof approvalSchema>;
 
+export const policySchema = z.strictObject({
+  requiredRung: z.number().int(),
+  /** Part of its states that a model may lose. */
+  fewerStates: z.number(),
+  codeWithoutSpec: z.enum(['note', 'fails']),
+  specWithoutCode: z.enum(['note', 'fails']),
+});
+export type Policy = z.infer<typeof policySchema>;
+
 export const baselineSchema = z.strictObject({
   schema: z.literal(BASELINE_SCHEMA),
   /** Of the jar and of the workbench's own program. */
   tools: z.strictObject({ jar: z.string(), workbench: z.string() }),
+  /** What workbench.json asks for. A change is judged by what the base asks, so that it cannot ask less of itself. */
+  policy: policySchema,
   modules: z.array(baselineModuleSchema),
   native: z
     .strictObject({
@@ -187,6 +198,7 @@ export const CHANGE_KINDS = {
   'score-lower': 'fails',
   'function-unmodelled': 'fails',
   'assumption-unowned': 'fails',
+  'requirement-lower': 'fails',
   'claim-added': 'note',
   'claim-stronger': 'note',
   'claim-statement': 'note',

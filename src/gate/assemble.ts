@@ -77,6 +77,7 @@ export function assembleBaseline(
   return sealBaseline({
     schema: 1,
     tools,
+    policy: head.policy,
     modules,
     native: head.native && { ...head.native, ...nativeShown(evidence.native, base) },
     assumptions: head.assumptions,

@@ -1,18 +1,10 @@
 /** Makes changes: the one place that knows what each kind means for the gate, and how it is mended. Pure. */
-import { CHANGE_KINDS, type Change, type ChangeKind } from '../domain/baseline.js';
+import { CHANGE_KINDS, type Change, type ChangeKind, type Policy } from '../domain/baseline.js';
 import type { Place } from '../domain/claim.js';
 import { findPlace, type Places } from './places.js';
 
-export interface Policy {
-  /** Part of its states that a model may lose. */
-  fewerStates: number;
-  codeWithoutSpec: Change['severity'];
-  specWithoutCode: Change['severity'];
-}
-
 export interface Comparing {
   places: Places;
-  policy: Policy;
   /** The commit compared with, short: for commands that restore from it. */
   base: string;
 }
@@ -38,10 +30,10 @@ const FOLDER_WIDE: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : path);
 
 /** A change with its place, severity and command. */
-export function makeChange(found: Found, comparing: Comparing): Change {
+export function makeChange(found: Found, comparing: Comparing, policy: Policy): Change {
   const { kind, subject, was, is } = found;
   const place = findPlace(comparing.places, ...found.at);
-  const severity = severityOf(kind, comparing.policy);
+  const severity = severityOf(kind, policy);
   const mend = severity === 'note' ? '' : mendOf(kind, place, comparing);
   return { kind, severity, subject, place, was, is, mend };
 }

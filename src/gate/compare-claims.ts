@@ -61,6 +61,8 @@ function compareEntry(was: BaselineClaim, is: BaselineClaim, subject: string, at
     found.push({ kind: 'claim-auxiliary', subject, was: 'speaks of the code', is: 'auxiliary', at });
   if (was.statement !== is.statement)
     found.push({ kind: 'claim-statement', subject, was: was.statement, is: is.statement, at });
+  if (!was.redundant && is.redundant)
+    found.push({ kind: 'claim-statement', subject, was: 'needed', is: 'declared redundant', at });
   return found;
 }
 

@@ -2,7 +2,7 @@
  * Compares the base's baseline with head's. Contract: two equal baselines have no change; what is lost or weaker fails,
  * and so does what cannot be told to be no weaker. Pure.
  */
-import type { Baseline, BaselineModule, Change } from '../domain/baseline.js';
+import type { Baseline, BaselineModule, Change, Policy } from '../domain/baseline.js';
 import { makeChange, type Comparing, type Found } from './change.js';
 import { compareClaims, compareOperators } from './compare-claims.js';
 import { compareModels, compareSteps } from './compare-models.js';
@@ -12,12 +12,12 @@ import { keyOf } from './places.js';
 
 /** Everything that differs, failures first, then by place. */
 export function compare(was: Baseline, is: Baseline, comparing: Comparing): Change[] {
-  const { fewerStates } = comparing.policy;
+  const { policy } = was;
   const found: Found[] = [
     ...matchModules(was, is).flatMap(([before, after]) => [
       ...compareClaims(before, after),
       ...compareOperators(before, after),
-      ...compareModels(before, after, fewerStates),
+      ...compareModels(before, after, policy.fewerStates),
       ...compareSteps(before, after),
       ...compareAccepted(before, after),
     ]),
@@ -25,9 +25,10 @@ export function compare(was: Baseline, is: Baseline, comparing: Comparing): Chan
     ...compareAssumptions(was, is),
     ...compareScores(was, is),
     ...compareTools(was, is),
+    ...comparePolicy(was.policy, is.policy),
     ...findDrift(was, is),
   ];
-  return sortChanges(found.map((one) => makeChange(one, comparing)));
+  return sortChanges(found.map((one) => makeChange(one, comparing, policy)));
 }
 
 /** Failures first, then by file and line. */
@@ -100,6 +101,26 @@ function compareScores(was: Baseline, is: Baseline): Found[] {
     const at = [keyOf.claim(subject), keyOf.module(subject)];
     return [{ kind, subject, was: String(before), is: after === undefined ? 'none' : String(after), at }];
   });
+}
+
+/** What the project asks of itself: less is a loss like any other. */
+function comparePolicy(was: Policy, is: Policy): Found[] {
+  const rank = (value: string): number => (value === 'fails' ? 1 : 0);
+  const isLess: Record<keyof Policy, boolean> = {
+    requiredRung: is.requiredRung < was.requiredRung,
+    fewerStates: is.fewerStates > was.fewerStates,
+    codeWithoutSpec: rank(is.codeWithoutSpec) < rank(was.codeWithoutSpec),
+    specWithoutCode: rank(is.specWithoutCode) < rank(was.specWithoutCode),
+  };
+  return (Object.keys(isLess) as (keyof Policy)[])
+    .filter((key) => isLess[key])
+    .map((key) => ({
+      kind: 'requirement-lower',
+      subject: key,
+      was: String(was[key]),
+      is: String(is[key]),
+      at: [keyOf.requirement(key)],
+    }));
 }
 
 function compareTools(was: Baseline, is: Baseline): Found[] {

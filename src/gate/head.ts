@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Baseline, BaselineFunction } from '../domain/baseline.js';
+import type { Baseline, BaselineFunction, Policy } from '../domain/baseline.js';
 import type { Place } from '../domain/claim.js';
 import type { AnchorMap } from '../domain/run-record.js';
 import { foldClaimMap } from '../evidence/claim-map.js';
@@ -27,6 +27,7 @@ export interface Head {
   modules: DeclaredModule[];
   native: { inputs: string; functions: BaselineFunction[] } | null;
   assumptions: Baseline['assumptions'];
+  policy: Policy;
   places: Places;
   anchors: AnchorMap | null;
   /** By content, what a record must have been made of. */
@@ -78,6 +79,12 @@ export async function readHead(
       statement,
       ...(owner === undefined ? {} : { owner }),
     })),
+    policy: {
+      requiredRung: project.requiredRung,
+      fewerStates: project.gate.fewerStates ?? 0,
+      codeWithoutSpec: project.gate.codeWithoutSpec ?? 'note',
+      specWithoutCode: project.gate.specWithoutCode ?? 'note',
+    },
     places,
     anchors: native && { ...native.anchors, faults: foldClaimMap(modules, native.anchors).faults },
     files: { closures, declared, native: native?.files ?? [] },
@@ -134,6 +141,10 @@ async function placeAssumptions(project: Project, places: Map<string, Place>): P
     const line = json?.lineOf(['assumptions', i]) ?? 1;
     places.set(keyOf.assumption(id), { path: PROJECT_FILE, line });
   });
+  for (const key of ['requiredRung', 'fewerStates', 'codeWithoutSpec', 'specWithoutCode']) {
+    const line = json?.lineOf(key === 'requiredRung' ? [key] : ['gate', key]) ?? 1;
+    places.set(keyOf.requirement(key), { path: PROJECT_FILE, line });
+  }
 }
 
 async function placeSmoke(root: string, declared: Hashed[], places: Map<string, Place>): Promise<void> {

@@ -15,6 +15,7 @@ export const keyOf = {
   function: (path: string, name: string): string => `function ${path} ${name}`,
   file: (path: string): string => `file ${path}`,
   assumption: (id: string): string => `assumption ${id}`,
+  requirement: (key: string): string => `requirement ${key}`,
   smoke: (name: string): string => `smoke ${name}`,
 };
 

@@ -110,6 +110,12 @@ const native = fc.record({
 const facts = fc.record({
   schema: fc.constant(1 as const),
   tools: fc.record({ jar: word, workbench: word }),
+  policy: fc.record({
+    requiredRung: fc.integer({ min: 0, max: 6 }),
+    fewerStates: fc.constantFrom(0, 0.1),
+    codeWithoutSpec: fc.constantFrom('note', 'fails'),
+    specWithoutCode: fc.constantFrom('note', 'fails'),
+  }),
   modules: fc.uniqueArray(module, { maxLength: 3, selector: (m) => m.name }),
   native: fc.option(native),
   assumptions: fc.uniqueArray(

@@ -283,6 +283,20 @@ const cases: [ChangeKind, string, Edit, string, Edit][] = [
     'a new assumption has one',
     (f) => f.assumptions.push({ id: 'A-MOON', statement: 'It shines.', owner: 'somebody' }),
   ],
+  [
+    'requirement-lower',
+    'less is asked of every claim',
+    (f) => (f.policy.requiredRung = 0),
+    'more is asked of every claim',
+    (f) => (f.policy.requiredRung = 2),
+  ],
+  [
+    'requirement-lower',
+    'models may lose states from now on',
+    (f) => (f.policy.fewerStates = 0.5),
+    'drift fails from now on',
+    (f) => (f.policy.codeWithoutSpec = 'fails'),
+  ],
 ];
 
 const says = (edit: Edit): string[] => changesOf(edit).map((c) => c.kind);
@@ -358,6 +372,14 @@ describe('compare', () => {
         (good(f).distinct = n);
     expect(changesOf(to(95), { fewerStates: 0.05 })).to.deep.equal([]);
     expect(changesOf(to(94), { fewerStates: 0.05 })[0]?.kind).to.equal('states-fewer');
+  });
+
+  it('a change is judged by what the base asks for, not by what it asks of itself', () => {
+    const changes = changesOf((f) => {
+      good(f).distinct = 60;
+      f.policy.fewerStates = 0.5;
+    });
+    expect(changes.map((c) => c.kind)).to.have.members(['states-fewer', 'requirement-lower']);
   });
 
   it('a module that was moved keeps its claims', () => {

@@ -1,5 +1,5 @@
 /** A small baseline, complete in every part, that a test can change in one place. */
-import type { Baseline, Change } from '../../src/domain/baseline.js';
+import type { Baseline, Change, Policy } from '../../src/domain/baseline.js';
 import type { Place } from '../../src/domain/claim.js';
 import { sealBaseline } from '../../src/gate/baseline-file.js';
 import type { Comparing } from '../../src/gate/change.js';
@@ -37,6 +37,7 @@ export function sampleFacts(): Facts {
   return {
     schema: 1,
     tools: { jar: 'j'.repeat(64), workbench: 'w'.repeat(64) },
+    policy: { requiredRung: 1, fewerStates: 0, codeWithoutSpec: 'note', specWithoutCode: 'note' },
     modules: [
       {
         name: 'Clock',
@@ -114,22 +115,19 @@ export function sample(change: (facts: Facts) => void = () => undefined): Baseli
   return sealBaseline(facts);
 }
 
-export function comparing(
-  policy: Partial<Comparing['policy']> = {},
-  places: [string, Place][] = [],
-): Comparing {
-  return {
-    places: new Map(places),
-    policy: { fewerStates: 0, codeWithoutSpec: 'note', specWithoutCode: 'note', ...policy },
-    base: 'abc123',
-  };
+export function comparing(places: [string, Place][] = []): Comparing {
+  return { places: new Map(places), base: 'abc123' };
 }
 
-/** What the gate says of a change to the sample. */
-export function changesOf(
-  change: (facts: Facts) => void,
-  policy: Partial<Comparing['policy']> = {},
-): Change[] {
-  return compare(sample(), sample(change), comparing(policy));
+/** What the gate says of a change to the sample, under what the base asks for. */
+export function changesOf(change: (facts: Facts) => void, policy: Partial<Policy> = {}): Change[] {
+  const ask = (facts: Facts): void => {
+    Object.assign(facts.policy, policy);
+  };
+  const changed = sample((facts) => {
+    ask(facts);
+    change(facts);
+  });
+  return compare(sample(ask), changed, comparing());
 }
 export type { Facts };
