@@ -18,13 +18,15 @@ export interface JsonFault {
 
 /** Reads a JSON text. */
 export function readJson(text: string): JsonText | JsonFault {
-  const lines = new Map<string, number>();
-  const scanner = new Scanner(text.startsWith('\uFEFF') ? text.slice(1) : text, lines);
-  const fault = scanner.scan();
+  const plain = text.replace(/^\uFEFF/, '');
+  const fault = new Scanner(plain).scan();
   if (fault !== undefined) return fault;
+  let lines: Map<string, number> | undefined;
   return {
-    value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown,
+    value: JSON.parse(plain) as unknown,
     lineOf(path) {
+      // Only errors have lines, and most files have none: the lines are found in a second walk.
+      if (lines === undefined) new Scanner(plain, (lines = new Map())).scan();
       for (let length = path.length; length > 0; length -= 1) {
         const line = lines.get(keyOf(path.slice(0, length)));
         if (line !== undefined) return line;
@@ -43,7 +45,8 @@ class Scanner {
   #lineStart = 0;
   constructor(
     private readonly text: string,
-    private readonly lines: Map<string, number>,
+    /** Where the line of each value is noted. */
+    private readonly lines?: Map<string, number>,
   ) {}
 
   scan(): JsonFault | undefined {
@@ -61,11 +64,13 @@ class Scanner {
   }
 
   #blanks(): void {
-    for (; /^[ \t\r\n]$/.test(this.text[this.#at] ?? ''); this.#at += 1) {
-      if (this.text[this.#at] === '\n') {
-        this.#line += 1;
-        this.#lineStart = this.#at + 1;
-      }
+    for (;;) {
+      const char = this.text[this.#at];
+      if (char !== ' ' && char !== '\n' && char !== '\t' && char !== '\r') return;
+      this.#at += 1;
+      if (char !== '\n') continue;
+      this.#line += 1;
+      this.#lineStart = this.#at;
     }
   }
 
@@ -78,7 +83,7 @@ class Scanner {
 
   #value(path: readonly PropertyKey[]): JsonFault | undefined {
     this.#blanks();
-    if (!this.lines.has(keyOf(path))) this.lines.set(keyOf(path), this.#line);
+    if (this.lines?.has(keyOf(path)) === false) this.lines.set(keyOf(path), this.#line);
     const char = this.text[this.#at];
     if (char === '{') return this.#object(path);
     if (char === '[') return this.#array(path);
@@ -102,7 +107,7 @@ class Scanner {
         return { ...this.#fault(''), message: `the key ${key} stands twice in this object` };
       }
       seen.add(name);
-      this.lines.set(keyOf([...path, name]), this.#line);
+      this.lines?.set(keyOf([...path, name]), this.#line);
       this.#blanks();
       if (this.#take(/:/y) === undefined) return this.#fault(`expected : behind ${key}`);
       const fault = this.#value([...path, name]);

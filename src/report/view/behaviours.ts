@@ -25,6 +25,10 @@ export function filesOf(run: Pick<ModelRun, 'closure'>): FileOf {
 export const actionText = (action: Action): string =>
   action.arguments?.length ? `${action.name}(${action.arguments.join(', ')})` : action.name;
 
+/** Whether a run's last attempt has a behaviour to show. */
+export const hasBehaviour = (run: ModelRun): boolean =>
+  (run.attempts.at(-1)?.reading.behaviour?.states.length ?? 0) > 0;
+
 /** The behaviour of a run's last attempt; undefined where there is none to show. */
 export function viewBehaviour(run: ModelRun): BehaviourView | undefined {
   const reading = run.attempts.at(-1)?.reading;

@@ -4,7 +4,8 @@ import type { ActionCoverage } from '../../domain/outcome.js';
 import type { ModelRun } from '../../domain/run-record.js';
 import type { StateGraph } from '../../domain/state-graph.js';
 import { describeOutcome } from '../../evidence/shown.js';
-import { filesOf, viewBehaviour, type FileOf } from './behaviours.js';
+import { addLazy } from '../../host/lazy.js';
+import { filesOf, hasBehaviour, viewBehaviour, type FileOf } from './behaviours.js';
 import { groupBy, type Sourced } from './merge.js';
 import type { ActionCount, ModelView, RunView } from './model-view.js';
 import { runName } from './run-name.js';
@@ -53,10 +54,11 @@ function viewModel(
       (standing === 'as declared' ? firstView : views.find((view) => view.standing === standing))?.reason ??
       'none of these runs was asked for it',
     declared: declared ? describeDeclared(declared) : null,
-    constants: first?.constants ?? declared?.constants ?? {},
+    constants:
+      first?.constants ?? Object.fromEntries((declared?.constants ?? []).map((c) => [c.name, c.value])),
     assumptions: first?.assumptions ?? declared?.declared.workbench?.assumptions ?? [],
     claims: [...(enabled?.invariants ?? []), ...(enabled?.properties ?? [])]
-      .filter((claim) => module === undefined || claim in module.claims)
+      .filter((claim) => module === undefined || module.claims.some((c) => c.name === claim))
       .map((claim) => `${name}!${claim}`),
     violates: violatedIn(sorted),
     states: firstView?.counts.distinct ?? null,
@@ -98,11 +100,10 @@ export function violatedIn(runs: readonly ModelRun[]): string[] | null {
 function viewRun(run: Sourced<ModelRun>, graphs: Graphs): RunView {
   const last = run.attempts.at(-1);
   const reading = last?.reading;
-  const behaviour = viewBehaviour(run);
   const fileOf = filesOf(run);
   const path = `runs/${run.record}/${run.graph ?? ''}`;
   const graph = run.graph === undefined ? undefined : graphs.get(path);
-  return {
+  const view: RunView = {
     name: runName(run),
     record: run.record,
     purpose: run.purpose,
@@ -131,12 +132,13 @@ function viewRun(run: Sourced<ModelRun>, graphs: Graphs): RunView {
       : { collisionProbability: reading.collisionProbability }),
     messages: reading?.messages ?? [],
     coverage: (reading?.coverage ?? []).map((action) => viewAction(action, run.module, fileOf)),
-    ...(behaviour ? { behaviour } : {}),
     ...(run.conjunct ? { conjunct: run.conjunct } : {}),
     ...(last?.samples ? { samples: last.samples } : {}),
     ...(graph ? { graph: { ...graph, path } } : {}),
     ...(run.reused ? { reused: run.reused } : {}),
   };
+  // A screen shows few of some hundred behaviours: each is described when it is asked for.
+  return hasBehaviour(run) ? addLazy(view, 'behaviour', () => viewBehaviour(run)) : view;
 }
 
 function viewAction(action: ActionCoverage, module: string, fileOf: FileOf): ActionCount {
