@@ -19,7 +19,7 @@ describe('workbench verify', () => {
 
   it('ends with one screen: each claim with models, states, rung and one bounded sentence', async () => {
     const { exit, stdout } = await ws.run(['verify']);
-    expect(stdout).to.match(/ok +Exclusion 1 .*holds, 9 states +1 model +1 control/);
+    expect(stdout).to.match(/ok +Exclusion 2 .*holds, 9 states +1 model +1 control/);
     expect(stdout).to.match(
       /holds in all 9 reachable states of Locks with Threads=\{t1, ?t2\}, Rounds=3, *\n? *UseLock=TRUE/,
     );
@@ -103,13 +103,17 @@ function standIn(name: string, claims: Record<string, ClaimEntry>): { module: st
   const entries = Object.entries(claims);
   const module = [
     `---- MODULE ${name} ----`,
+    'EXTENDS Naturals',
     'VARIABLE bit',
-    'Init == bit = FALSE',
-    "Flip == bit' = ~bit",
+    'Init == bit = 0',
+    "Flip == bit' = 1 - bit",
     'Spec == Init /\\ [][Flip]_bit /\\ WF_bit(Flip)',
-    ...entries.map(([claim, { kind }]) =>
-      kind === 'invariant' ? `${claim} == bit \\in BOOLEAN` : `${claim} == <>bit`,
-    ),
+    // No two say the same, and each says more than TypeOK.
+    ...entries.map(([claim, { kind }], i) => {
+      if (claim === 'TypeOK') return 'TypeOK == bit \\in 0..99';
+      const other = `bit ${kind === 'invariant' ? '#' : '='} ${String(i + 2)}`;
+      return kind === 'invariant' ? `${claim} == ${other}` : `${claim} == <>(bit = 1 \\/ ${other})`;
+    }),
     '====',
   ];
   const config = [
