@@ -13,7 +13,8 @@ export const declaredModelSchema = z.object({
   id: z.string(),
   role: z.enum(['positive', 'control', 'unknown']),
   declared: manifestModelSchema,
-  constants: z.record(z.string(), z.string()),
+  /** In the order of the configuration, which the keys of a record do not keep. */
+  constants: z.array(z.object({ name: z.string(), value: z.string() })),
   /** Properties that its own configuration enables. */
   enabled: z.object({
     invariants: z.array(z.string()),
@@ -28,7 +29,8 @@ export const inventoryModuleSchema = z.object({
   /** Its .tla and its manifest, relative to the root; an ad hoc module has no manifest. */
   path: z.string(),
   manifest: z.string().optional(),
-  claims: z.record(z.string(), claimEntrySchema),
+  /** In the order of the manifest. */
+  claims: z.array(claimEntrySchema.extend({ name: z.string() })),
   /** Where each claim is defined, with the text of its definition. */
   definitions: z.record(z.string(), placeSchema.extend({ text: z.string() })),
   /** Variables each claim reads, directly or through operators. */

@@ -32,7 +32,7 @@ function describeModule(module: LoadedModule, measured: boolean): InventoryModul
     name: module.name,
     path: module.fileRel,
     ...(module.manifestRel === undefined ? {} : { manifest: module.manifestRel }),
-    claims: module.claims,
+    claims: Object.entries(module.claims).map(([name, entry]) => ({ name, ...entry })),
     definitions: Object.fromEntries(
       [...names].flatMap((name) => {
         const found = define(module, name);
@@ -45,7 +45,7 @@ function describeModule(module: LoadedModule, measured: boolean): InventoryModul
       id,
       role,
       declared,
-      constants: constantsOf(config),
+      constants: Object.entries(constantsOf(config)).map(([name, value]) => ({ name, value })),
       enabled: {
         invariants: config.invariants.map((p) => p.name),
         properties: config.properties.map((p) => p.name),

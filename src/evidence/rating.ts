@@ -1,6 +1,7 @@
 /** Folds the parts of a record into its claims: the one way to rungs, for `verify` and for reports of merged records. Pure. */
 import type { ClaimReport } from '../domain/claim.js';
 import type { DeclaredModel, InventoryModule } from '../domain/inventory.js';
+import type { ClaimEntry } from '../domain/manifest.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
 import { foldClaimMap } from './claim-map.js';
 import { rateClaims } from './ladder.js';
@@ -25,7 +26,7 @@ export function engineOf(tools: RunRecord['tools']): EngineIdentity {
 export function rateEvidence(modules: readonly InventoryModule[], evidence: Evidence): ClaimReport[] {
   const declared = modules.map((m) => ({
     name: m.name,
-    claims: m.claims,
+    claims: claimsOf(m),
     fileRel: m.path,
     ...(m.manifest === undefined ? {} : { manifestRel: m.manifest }),
   }));
@@ -37,7 +38,7 @@ export function rateEvidence(modules: readonly InventoryModule[], evidence: Evid
     const own = new Set(module.models.map((m) => m.id));
     return rateClaims({
       module: module.name,
-      claims: module.claims,
+      claims: claimsOf(module),
       runs: [...evidence.models.filter((r) => own.has(r.model)), ...missingRuns(module, evidence.models)],
       findings:
         module.findings === 'measured'
@@ -51,6 +52,11 @@ export function rateEvidence(modules: readonly InventoryModule[], evidence: Evid
       engine: engineOf(evidence.tools),
     });
   });
+}
+
+/** By name, in the order of the manifest. */
+function claimsOf(module: InventoryModule): Record<string, ClaimEntry> {
+  return Object.fromEntries(module.claims.map(({ name, ...entry }) => [name, entry]));
 }
 
 /** A declared positive model that was not run stands in the way of every claim it lists. */
@@ -68,7 +74,7 @@ function standIn(module: string, model: DeclaredModel): ModelRun {
     module,
     purpose: { kind: 'declared' },
     role: model.role,
-    constants: model.constants,
+    constants: Object.fromEntries(model.constants.map((c) => [c.name, c.value])),
     enabled: model.enabled,
     assumptions: model.declared.workbench?.assumptions ?? [],
     closure: [],

@@ -28,5 +28,6 @@ export function reasonText(reason: Reason): string {
 /** The name of what it is about, unless the message or the place says it already. */
 function nameOf({ kind, name, place }: Reason): string {
   if (kind === 'anchor' || kind === 'finding' || (kind === 'handler' && place)) return '';
+  if (place?.path === name) return '';
   return kind === 'build' || kind === 'smoke test' || kind === 'record' ? `${kind} ${name}: ` : `${name}: `;
 }

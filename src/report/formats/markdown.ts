@@ -223,7 +223,7 @@ function claimRow(claim: ClaimView): string {
   const native = claim.auxiliary
     ? ['auxiliary', '']
     : [String(claim.functions.length), `${passed}/${claim.smoke.length}`];
-  return `| ${symbolOf(claim.standing)} | ${code(claim.id)} | ${claim.rung} | \`${marks}\` | ${claim.models.length} + ${claim.controls.length} controls | ${native.join(' | ')} |`;
+  return `| ${symbolOf(claim.standing)} | ${code(claim.id)} | ${claim.rung} | \`${marks}\` | ${claim.models.length} + ${count(claim.controls.length, 'control')} | ${native.join(' | ')} |`;
 }
 
 function tableText(table: ReportView['modules'][number]['tables'][number]): string {

@@ -38,7 +38,7 @@ function viewClaim(
 ): ClaimView {
   const module = moduleOf(claim.id);
   const name = claim.id.slice(module.length + 1);
-  const declared = modules.find((m) => m.name === module && name in m.claims);
+  const declared = modules.find((m) => m.name === module && m.claims.some((c) => c.name === name));
   const definition = declared?.definitions[name];
   const listing = models.filter((m) => m.role === 'positive' && m.claims.includes(claim.id));
   return {
@@ -85,7 +85,7 @@ function concerns(
   if (finding.module !== module) return false;
   if (finding.claims) return finding.claims.includes(name);
   if (finding.name === name) return true;
-  if (declared && finding.name in declared.claims) return false;
+  if (declared?.claims.some((c) => c.name === finding.name)) return false;
   if (finding.finding !== 'variable-never-changes') return true;
   return (declared?.reads[name] ?? []).includes(finding.name);
 }

@@ -103,7 +103,7 @@ function manifests(record: RunRecord): Statement[] {
       subject: module.path,
       record: record.id,
       key: canonicalJson([module.claims, module.models.map((m) => m.declared), module.tables]),
-      text: `declares ${Object.keys(module.claims).length} claims and ${module.models.length} models of ${module.name}`,
+      text: `declares ${module.claims.length} claims and ${module.models.length} models of ${module.name}`,
     }));
 }
 
@@ -111,5 +111,6 @@ function engines(record: RunRecord): Statement[] {
   const tlc = record.tools.find((tool) => tool.name === 'tlc');
   if (tlc === undefined || record.models.every((run) => run.attempts.length === 0)) return [];
   const text = `${tlc.version}, jar ${(tlc.sha256 ?? 'unknown').slice(0, 8)}`;
-  return [{ subject: 'TLC', record: record.id, key: text, text }];
+  // By the jar: an engine that was stopped early has not said its version.
+  return [{ subject: 'TLC', record: record.id, key: tlc.sha256 ?? tlc.version, text }];
 }

@@ -39,9 +39,10 @@ export function mergeRecords(given: readonly RunRecord[]): Merged {
     compare(a.startedAt + a.id, b.startedAt + b.id),
   );
   const models = sourced(records, (r) => r.models);
+  const inventory = mergeInventories(records);
   return {
     records,
-    models: [...groupBy(models, runName).values()].map((same) => chooseRun(same)),
+    models: [...groupBy(models, runName).values()].map((same) => orderConstants(chooseRun(same), inventory)),
     builds: chooseByState(
       sourced(records, (r) => r.builds),
       (b) => b.preset,
@@ -68,7 +69,7 @@ export function mergeRecords(given: readonly RunRecord[]): Merged {
       records.flatMap((r) => r.problems.map((p) => withExit(p, r.exitCode))),
       (p) => `${p.code} ${p.message}`,
     ),
-    inventory: mergeInventories(records),
+    inventory,
     conflicts: findConflicts(records),
   };
 }
@@ -126,6 +127,19 @@ function mergeAnchors(records: readonly RunRecord[]): AnchorMap | null {
       (s) => s.path,
     ),
   };
+}
+
+/** Constants as the configuration lists them: the keys of a record are sorted. */
+function orderConstants<T extends ModelRun>(run: T, inventory: Inventory): T {
+  const declared = inventory.modules.flatMap((m) => m.models).find((m) => m.id === run.model);
+  const names = [
+    ...new Set([...(declared?.constants ?? []).map((c) => c.name), ...Object.keys(run.constants)]),
+  ];
+  const constants = names.flatMap((name) => {
+    const value = run.constants[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...run, constants: Object.fromEntries(constants) };
 }
 
 /** Findings of a module are measured when one record measured them; else the newest record's entry stands. */

@@ -1,0 +1,136 @@
+import { expect } from 'chai';
+import { buildView } from '../../../src/report/view/build-view.js';
+import type { ReportView } from '../../../src/report/view/report-view.js';
+import { readRecord, variant, viewOf } from '../recorded.js';
+
+const claim = (view: ReportView, id: string) => view.claims.find((c) => c.id === id)!;
+const OTHER = '20300101T000000Z-00000000';
+
+describe('merging records of several machines', () => {
+  it('two shards have the claims of both, rated from the runs of both', async () => {
+    const view = await viewOf(['check-locks', 'check-odd']);
+    expect(view.claims.map((c) => c.id)).to.deep.equal([
+      ...['Locks!TypeOK', 'Locks!Exclusion', 'Locks!Progress'],
+      ...['Odd!NoEscape', 'Odd!Quiet'],
+    ]);
+    expect(claim(view, 'Locks!Exclusion')).to.include({ standing: 'as declared', rung: 1, outcome: 'holds' });
+    expect(claim(view, 'Locks!Exclusion').controls).to.deep.equal(['specs/Locks/no-lock.cfg']);
+    expect(claim(view, 'Odd!NoEscape')).to.include({ standing: 'not as declared', rung: 0 });
+    expect(view.conflicts).to.deep.equal([]);
+    expect(view.verdict).to.include({ state: 'not as declared', exitCode: 1 });
+  });
+
+  it('the same in either order', async () => {
+    const [a, b] = [await viewOf(['check-locks', 'check-odd']), await viewOf(['check-odd', 'check-locks'])];
+    expect(a).to.deep.equal(b);
+  });
+
+  it('a model that no shard ran leaves its claims not measured, never passed', async () => {
+    const view = await viewOf(['check-locks']);
+    expect(claim(view, 'Odd!NoEscape')).to.include({
+      standing: 'not measured',
+      rung: 0,
+      outcome: 'not shown',
+    });
+    expect(claim(view, 'Odd!NoEscape').rungs.checked.because).to.contain('specs/Odd/odd.cfg: was not run');
+    expect(view.models.find((m) => m.id === 'specs/Odd/odd.cfg')?.standing).to.equal('not measured');
+    expect(view.notMeasured).to.deep.include({
+      what: 'models of Odd',
+      why: 'none of these runs was asked for them',
+      count: 2,
+    });
+    expect(view.verdict.headline).to.equal(
+      'everything that ran is as declared; 2 declared models were not run here',
+    );
+  });
+
+  it("a claim is not checked while one of its positive models is only in another shard's record", async () => {
+    expect(claim(await viewOf(['check-one']), 'Locks!Exclusion').rungs.checked.state).to.equal(
+      'not measured',
+    );
+    expect(claim(await viewOf(['check-one', 'check-locks']), 'Locks!Exclusion').rungs.checked.state).to.equal(
+      'passed',
+    );
+  });
+
+  it('one model with two outcomes is a conflict that names both records, and red', async () => {
+    const other = await variant('check-locks', OTHER, (record) => {
+      const run = record.models.find((m) => m.model === 'specs/Locks/good.cfg')!;
+      run.outcome = { kind: 'Violated', property: 'TypeOK', of: 'invariant' };
+      run.verdict = {
+        asDeclared: false,
+        incomplete: false,
+        reason: 'declared: success; shown: violates TypeOK',
+      };
+    });
+    const first = await readRecord('check-locks');
+    for (const records of [
+      [first, other],
+      [other, first],
+    ]) {
+      const view = buildView(records);
+      expect(view.conflicts).to.have.length(1);
+      expect(view.conflicts[0]).to.deep.include({ kind: 'outcome', subject: 'specs/Locks/good.cfg' });
+      expect(view.conflicts[0]!.records).to.have.members([first.id, OTHER]);
+      expect(view.verdict.exitCode).to.equal(1);
+      expect(view.verdict.reasons.map((r) => r.kind)).to.include('conflict');
+      expect(claim(view, 'Locks!TypeOK').standing, 'the worse result is kept').to.equal('not as declared');
+    }
+  });
+
+  it('two explorations of one model with different numbers of states contradict each other', async () => {
+    const other = await variant('check-locks', OTHER, (record) => {
+      record.models[0]!.attempts[0]!.reading.counts.distinct = 12;
+    });
+    const view = buildView([await readRecord('check-locks'), other]);
+    expect(view.conflicts.map((c) => c.message).join()).to.match(
+      /9 reachable states.*\|.*12 reachable states/,
+    );
+  });
+
+  it('a run that did not end contradicts nothing, and gives way to one that did', async () => {
+    const view = await viewOf(['short', 'check-locks']);
+    expect(view.conflicts).to.deep.equal([]);
+    expect(view.verdict.state).to.equal('as declared');
+    expect((await viewOf(['short'])).verdict).to.include({ state: 'incomplete', exitCode: 4 });
+  });
+
+  it('evidence from different sources under one path is never mixed in silence', async () => {
+    const view = await viewOf(['check-locks', 'check-edited']);
+    const [conflict] = view.conflicts;
+    expect(conflict).to.include({ kind: 'sources', subject: 'specs/Locks/Locks.tla' });
+    expect(conflict?.message).to.match(/^\S+: sha256 [0-9a-f]{8} \| \S+: sha256 [0-9a-f]{8}$/);
+    expect(view.verdict).to.include({ state: 'not as declared', exitCode: 1 });
+  });
+
+  it('another jar or another manifest is a conflict too', async () => {
+    const other = await variant('check-odd', OTHER, (record) => {
+      for (const tool of record.tools) if (tool.name === 'tlc') tool.sha256 = 'f'.repeat(64);
+      record.inventory!.modules[0]!.claims[0]!.statement = 'something else';
+    });
+    const view = buildView([await readRecord('check-locks'), other]);
+    expect(view.conflicts.map((c) => c.kind)).to.deep.equal(['manifest', 'engine']);
+    expect(view.verdict.exitCode).to.equal(1);
+  });
+
+  it('the same record twice is one record', async () => {
+    expect(await viewOf(['check-locks', 'check-locks'])).to.deep.equal(await viewOf(['check-locks']));
+  });
+
+  it('a record that could not be read is a reason, and what is left is no pass', async () => {
+    const unread = [{ id: 'x', code: 'RECORD-DAMAGED', message: 'runs/x: cut', hint: 'run again' }];
+    const view = await viewOf(['check-locks'], { unread });
+    expect(view.verdict).to.include({ state: 'incomplete', exitCode: 4 });
+    expect(view.verdict.reasons).to.have.length(1);
+    expect(view.verdict.reasons[0]).to.include({ kind: 'record', standing: 'open', name: 'x' });
+  });
+
+  it('a record of an older workbench keeps the claims as it rated them, and the report says so', async () => {
+    const old = await variant('verify', OTHER, (record) => {
+      delete record.inventory;
+    });
+    const view = buildView([old]);
+    expect(view.claims.map((c) => [c.id, c.rung])).to.deep.equal(old.claims.map((c) => [c.id, c.rung]));
+    expect(view.notMeasured.map((n) => n.what)).to.include(`run ${OTHER}`);
+  });
+});
