@@ -3,7 +3,7 @@
  * Contract: only a reading is kept, never a verdict, and only of a run that came to a conclusion; everything the reading
  * depends on is in its key (job.ts).
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Behaviour, State } from '../domain/behaviour.js';
 import type { OutcomeKind, Reading } from '../domain/outcome.js';
@@ -78,7 +78,7 @@ export async function runCached(
 const filesOf = (job: EngineJob): string[] => [job.log.file, ...(job.graph ? [graphOf(job.log.file)] : [])];
 
 function writeConfiguration(job: EngineJob): void {
-  mkdirSync(dirname(job.log.file), { recursive: true });
+  // The folder is there: the log was put into it.
   writeFileSync(configOf(job.log.file), job.configText);
 }
 

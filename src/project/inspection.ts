@@ -11,8 +11,17 @@ import type { ModelInspection, Reduction } from './model-inspection.js';
 import { findExtended } from './module-closure.js';
 import { compareChecks, compareReductions, compareVariant } from './declaration-checks.js';
 
+interface Inspected {
+  module: SpecModule;
+  siblings: number;
+  outlines: readonly Outline[];
+  inspection: ModelInspection;
+}
+
+const inspected = new WeakMap<Model, Inspected>();
+
 /**
- * Inspects one model.
+ * Inspects one model; asked again about the same model beside the same others, it has the answer.
  * @param outlines of the module's closure, root module first
  */
 export function inspectModel(
@@ -20,6 +29,16 @@ export function inspectModel(
   module: SpecModule,
   outlines: readonly Outline[],
 ): ModelInspection {
+  const siblings = module.models.length;
+  const before = inspected.get(model);
+  if (before?.module === module && before.siblings === siblings && before.outlines === outlines)
+    return before.inspection;
+  const inspection = inspect(model, module, outlines);
+  inspected.set(model, { module, siblings, outlines, inspection });
+  return inspection;
+}
+
+function inspect(model: Model, module: SpecModule, outlines: readonly Outline[]): ModelInspection {
   const { config } = model;
   const enabled = {
     invariants: config.invariants.map((i) => i.name),

@@ -54,10 +54,11 @@ export function recordHash(record: Omit<RunRecord, 'hash'> & { hash?: string }):
 
 /** Completes a record with its hash and writes it: canonical JSON, then the hash over it as the last key. */
 export async function writeRecord(root: string, record: Omit<RunRecord, 'hash'>): Promise<RunRecord> {
-  const text = canonicalJson(record);
+  const text = Buffer.from(canonicalJson(record));
   const hash = sha256(text);
   const folder = join(runsFolder(root), record.id);
-  await writeFileAtomic(join(folder, 'run.json'), `${text.slice(0, -1)},"hash":"${hash}"}\n`);
+  const end = Buffer.from(`,"hash":"${hash}"}\n`);
+  await writeFileAtomic(join(folder, 'run.json'), Buffer.concat([text.subarray(0, -1), end]));
   await keepSeconds(folder, record.models);
   return { ...record, hash };
 }

@@ -35,10 +35,10 @@ export function besidePath(folder: string, kind: string, key: string, hash: stri
   return join(folder, kind, key.slice(0, 2), `${key}-${hash.slice(0, 16)}.file`);
 }
 
-/** The text of a file; undefined where there is none. */
-export function readIfThere(path: string): string | undefined {
+/** The content of a file; undefined where there is none. */
+export function readIfThere(path: string): Buffer | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -64,13 +64,17 @@ export function writeWhole(path: string, text: string): void {
  * among ours, equal names mean equal content.
  */
 export function linkOrCopy(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
   try {
     linkSync(from, to);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return;
-    if (code === 'ENOENT') throw error;
+    if (code === 'ENOENT') {
+      // Either of the two; only where the folder was missing is there another chance.
+      if (mkdirSync(dirname(to), { recursive: true }) === undefined) throw error;
+      linkOrCopy(from, to);
+      return;
+    }
     const temporary = `${to}.${randomUUID()}.tmp`;
     try {
       copyFileSync(from, temporary, constants.COPYFILE_FICLONE);

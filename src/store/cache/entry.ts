@@ -35,12 +35,12 @@ export function encodeEntry({ head, parts }: Entry): string {
 }
 
 /** The entry, or one line that says what is wrong with its text. */
-export function decodeEntry(text: string, kind: string, key: string): Entry | { damage: string } {
-  const end = text.indexOf('\n');
-  const body = text.slice(end + 1);
-  if (end !== 64 || sha256(body) !== text.slice(0, end))
+export function decodeEntry(bytes: Buffer, kind: string, key: string): Entry | { damage: string } {
+  const end = bytes.indexOf('\n');
+  const body = bytes.subarray(end + 1);
+  if (end !== 64 || sha256(body) !== bytes.toString('latin1', 0, end))
     return { damage: 'its content is not what was stored' };
-  const [first = '', ...parts] = body.slice(0, -1).split('\n');
+  const [first = '', ...parts] = body.toString('utf8', 0, body.length - 1).split('\n');
   const head = headSchema.safeParse(JSON.parse(first));
   if (!head.success || parts.length === 0) return { damage: 'it has another form' };
   if (head.data.kind !== kind || head.data.key !== key) return { damage: 'it was stored under another key' };

@@ -67,7 +67,7 @@ export function openFileHashes(
 
 function read(file: string): Memory {
   try {
-    const text = readIfThere(file) ?? '';
+    const text = readIfThere(file)?.toString('utf8') ?? '';
     const body = text.slice(65);
     if (sha256(body) !== text.slice(0, 64)) return {};
     return memorySchema.safeParse(JSON.parse(body)).data ?? {};

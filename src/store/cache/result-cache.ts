@@ -34,8 +34,8 @@ export interface KeptResult extends Reused {
 
 export interface ResultCache {
   /**
-   * The result kept under a key, with its files put to `targets`, in the order they were kept in. Undefined where there
-   * is none, or not all of it is as it was.
+   * The result kept under a key, with its files put to the first of `targets`, in the order they were kept in. Undefined
+   * where there is none, or not all of it is as it was.
    * @param name what it is a result of, for the line that is said where it is damaged
    */
   find: (kind: ResultKind, key: string, name: string, targets?: readonly string[]) => FoundResult | undefined;
@@ -83,7 +83,7 @@ export function openResultCache(options: CacheOptions = {}): ResultCache {
 
   /** Puts the files in place first and reads them there: nobody can take them away any more. */
   const place = (entry: Entry, kind: string, key: string, targets: readonly string[]): string => {
-    if (entry.head.files.length !== targets.length) return 'it has other files';
+    if (entry.head.files.length > targets.length) return 'it has other files';
     for (const [i, wanted] of entry.head.files.entries()) {
       const target = targets[i] ?? '';
       linkOrCopy(besidePath(folder, kind, key, wanted.sha256), target);
@@ -102,9 +102,9 @@ export function openResultCache(options: CacheOptions = {}): ResultCache {
       if (options.fresh === true || limit === 0) return undefined;
       const path = entryPath(folder, kind, key);
       try {
-        const text = readIfThere(path);
-        if (text === undefined) return undefined;
-        const entry = decodeEntry(text, kind, key);
+        const bytes = readIfThere(path);
+        if (bytes === undefined) return undefined;
+        const entry = decodeEntry(bytes, kind, key);
         if ('damage' in entry) {
           damaged(path, name, entry.damage);
           return;

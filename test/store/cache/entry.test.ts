@@ -8,13 +8,13 @@ const entry = (parts: unknown[]): Entry => ({
   parts: parts.map((part) => JSON.stringify(part)),
 });
 const isDamaged = (text: string, kind = 'run', key = KEY): boolean =>
-  'damage' in decodeEntry(text, kind, key);
+  'damage' in decodeEntry(Buffer.from(text), kind, key);
 
 describe('the text of a stored result', () => {
   it('decodes to what was encoded', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 4 }), (parts) => {
-        expect(decodeEntry(encodeEntry(entry(parts)), 'run', KEY)).to.deep.equal(entry(parts));
+        expect(decodeEntry(Buffer.from(encodeEntry(entry(parts))), 'run', KEY)).to.deep.equal(entry(parts));
       }),
     );
   });
