@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem.js';
 import type { ReachabilityResult } from '../domain/reachability.js';
 import { checkReachability } from '../native/reachability/reachability.js';
 import type { Project } from '../project/project.js';
+import { describeReuse } from '../report/age.js';
 import type { Session } from './session.js';
 
 const marks = { passed: 'ok  ', failed: 'FAIL', 'not run': 'open' };
@@ -20,7 +21,8 @@ export async function runHandlers(project: Project, session: Session): Promise<H
     const reachability = await checkReachability(project.root, config, {
       memory: { cache: session.context.cache, runId: session.runId },
     });
-    session.context.live.say(`${marks[reachability.state]} handlers  ${reachability.reason}`);
+    const reused = reachability.reused ? `  ${describeReuse(reachability.reused, Date.now())}` : '';
+    session.context.live.say(`${marks[reachability.state]} handlers  ${reachability.reason}${reused}`);
     return { reachability, problems: [] };
   } catch (error) {
     if (error instanceof Problem) return { problems: [error] };

@@ -5,6 +5,7 @@ import type { AnchorMap, BuildResult } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
 import { foldClaimMap } from '../evidence/claim-map.js';
 import { runNativeStage } from '../native/native-stage.js';
+import { describeReuse } from '../report/age.js';
 import { SMOKE_LINES, writeSmokeLines } from '../native/smoke-lines.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import type { Project } from '../project/project.js';
@@ -58,8 +59,9 @@ export async function runNative(
         );
       },
       onResult: (result) => {
+        const reused = result.reused ? `  ${describeReuse(result.reused, Date.now())}` : '';
         session.context.live.say(
-          `${markOf(result.state)} smoke test ${result.name}  ${result.reason}`.trimEnd(),
+          `${markOf(result.state)} smoke test ${result.name}  ${result.reason}${reused}`.trimEnd(),
         );
       },
     });

@@ -1,6 +1,7 @@
 /** What one finished model run prints while others still run: one line. Pure. */
 import type { ModelRun } from '../domain/run-record.js';
 import { unreachable } from '../domain/problem.js';
+import { describeReuse } from './age.js';
 import { oneLine } from './formats/control-characters.js';
 import type { Paint } from './paint.js';
 import type { RunView, Standing } from './view/model-view.js';
@@ -23,12 +24,16 @@ export function standingMark(standing: Standing, paint: Paint): string {
   }
 }
 
-/** `ok   specs/X/small.cfg  holds in all 94 reachable states  0.4 s`; not as declared: what differs instead. */
-export function modelLine(run: ModelRun, paint: Paint): string {
+/**
+ * `ok   specs/X/small.cfg  holds in all 94 reachable states  0.4 s`; not as declared: what differs instead. Of a reused
+ * result, in place of its seconds, where it is from.
+ */
+export function modelLine(run: ModelRun, paint: Paint, now = Date.now()): string {
   const last = run.attempts.at(-1);
   const seconds = last ? `${(last.milliseconds / 1000).toFixed(1)} s` : '';
   const mark = standingMark(standingOfVerdict(run.verdict), paint);
-  return `${mark} ${oneLine(runName(run))}  ${oneLine(run.verdict.reason)}  ${paint.dim(seconds)}`.trimEnd();
+  const end = run.reused ? describeReuse(run.reused, now) : seconds;
+  return `${mark} ${oneLine(runName(run))}  ${oneLine(run.verdict.reason)}  ${paint.dim(end)}`.trimEnd();
 }
 
 /** The same line of a run in a report. */

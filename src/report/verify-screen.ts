@@ -204,9 +204,10 @@ function summaryLine({ totals, head }: ReportView): string {
   const ran = totals.models.total - totals.models.notMeasured;
   return [
     `${count(ran, 'model')} in ${count(totals.runs.total, 'run')}`,
-    ...(totals.reused > 0 ? [`${totals.reused} reused`] : []),
+    ...(totals.reused.runs > 0 ? [`${totals.reused.runs} of ${totals.runs.total} runs reused`] : []),
     count(totals.claims.total - totals.claims.notMeasured, 'claim'),
     `${totals.smoke.asDeclared} of ${count(totals.smoke.total, 'smoke test')} passed`,
+    ...(totals.reused.smoke > 0 ? [`${totals.reused.smoke} of ${totals.smoke.total} reused`] : []),
     `${head.seconds.toFixed(1)} s`,
     `record ${head.runs.map((run) => `runs/${run.id}`).join(', ')}`,
   ].join(' · ');

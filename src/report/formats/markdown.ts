@@ -94,7 +94,8 @@ function headLines({ verdict, totals, head }: ReportView): string[] {
     ...(totals.smoke.total > 0
       ? [`${totals.smoke.asDeclared} of ${count(totals.smoke.total, 'smoke test')} passed`]
       : []),
-    ...(totals.reused > 0 ? [`${totals.reused} results reused`] : []),
+    ...(totals.reused.runs > 0 ? [`${totals.reused.runs} of ${totals.runs.total} runs reused`] : []),
+    ...(totals.reused.smoke > 0 ? [`${totals.reused.smoke} of ${totals.smoke.total} smoke tests reused`] : []),
     `${head.seconds.toFixed(1)} s`,
   ];
   const made = [

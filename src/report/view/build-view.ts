@@ -142,7 +142,10 @@ function countTotals(
   return {
     models: tally(standings(models)),
     runs: tally(standings(models.flatMap((m) => m.runs))),
-    reused: [...merged.models, ...merged.smoke].filter((part) => part.reused !== undefined).length,
+    reused: {
+      runs: merged.models.filter((run) => run.reused !== undefined).length,
+      smoke: merged.smoke.filter((test) => test.reused !== undefined).length,
+    },
     claims: tally(standings(claims)),
     smoke: tally(standings(smoke)),
     builds: tally(standings(builds)),

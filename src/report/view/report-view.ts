@@ -225,8 +225,8 @@ export const reportViewSchema = z.object({
     models: tallySchema,
     /** Engine runs. */
     runs: tallySchema,
-    /** Engine runs and smoke tests whose result was taken over from an earlier run on the same inputs. */
-    reused: z.number().int(),
+    /** How many engine runs and smoke tests were taken over from an earlier run on the same inputs. */
+    reused: z.object({ runs: z.number().int(), smoke: z.number().int() }),
     claims: tallySchema,
     smoke: tallySchema,
     builds: tallySchema,

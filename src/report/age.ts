@@ -1,0 +1,22 @@
+/** Says of a reused result how old it is and which record it comes from. Pure. */
+import type { Reused } from '../domain/reused.js';
+
+const MINUTE = 60_000;
+const STEPS: [number, string][] = [
+  [24 * 60 * MINUTE, 'd'],
+  [60 * MINUTE, 'h'],
+  [MINUTE, 'min'],
+  [1000, 's'],
+];
+
+/** `2 h ago`; a clock that was set back makes nothing of the future. */
+export function describeAge(at: string, now: number): string {
+  const age = now - Date.parse(at);
+  const step = STEPS.find(([length]) => age >= length);
+  return step === undefined ? 'just now' : `${String(Math.floor(age / step[0]))} ${step[1]} ago`;
+}
+
+/** `from 20261123T181931Z-ae58845b, 2 h ago`. */
+export function describeReuse({ from, at }: Reused, now: number): string {
+  return `from ${from}, ${describeAge(at, now)}`;
+}
