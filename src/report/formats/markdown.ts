@@ -95,7 +95,9 @@ function headLines({ verdict, totals, head }: ReportView): string[] {
       ? [`${totals.smoke.asDeclared} of ${count(totals.smoke.total, 'smoke test')} passed`]
       : []),
     ...(totals.reused.runs > 0 ? [`${totals.reused.runs} of ${totals.runs.total} runs reused`] : []),
-    ...(totals.reused.smoke > 0 ? [`${totals.reused.smoke} of ${totals.smoke.total} smoke tests reused`] : []),
+    ...(totals.reused.smoke > 0
+      ? [`${totals.reused.smoke} of ${totals.smoke.total} smoke tests reused`]
+      : []),
     `${head.seconds.toFixed(1)} s`,
   ];
   const made = [
