@@ -8,6 +8,7 @@ import { readBaseline, renderBaseline, sealBaseline } from '../gate/baseline-fil
 import { compare } from '../gate/compare.js';
 import { findBelowRequired, findVerdicts } from '../gate/verdicts.js';
 import { readTextIfThere, writeFileAtomic } from '../host/files.js';
+import { isIgnored } from '../host/git-base.js';
 import { note, print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { mapTexts, oneLine } from '../report/formats/control-characters.js';
@@ -55,6 +56,8 @@ export async function acceptBaseline(request: AcceptRequest): Promise<ExitCode> 
     const figures = `${baseline.modules.length} modules, ${baseline.modules.flatMap((m) => m.models).length} models, ${baseline.modules.flatMap((m) => m.claims).length} claims`;
     const lines = shownChanges.length === 0 ? '' : `${listChanges(shownChanges, 'changed')}\n`;
     print(`${lines}${BASELINE_FILE} written: ${figures}; commit it with the change\n`);
+    if (await isIgnored(root, BASELINE_FILE))
+      note(`git ignores ${BASELINE_FILE}: add the line !/${BASELINE_FILE} to .gitignore, below runs/*\n`);
   }
   return EXIT.asDeclared;
 }

@@ -18,6 +18,7 @@ import {
 } from '../gate/fit.js';
 import { readHead, type Head } from '../gate/head.js';
 import { sha256 } from '../host/files.js';
+import { listIgnored } from '../host/git-base.js';
 import type { InventoryModule } from '../domain/inventory.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { collectModules, withoutTwins } from '../project/modules.js';
@@ -54,7 +55,9 @@ export async function readTree(base: (root: string) => Promise<Baseline | undefi
   const wrong = withoutTwins([...problems, ...inspectProblems(modules, () => true)]);
   if (wrong.length > 0) throw reportProblems(wrong);
   const toolchain = await findToolchain(project);
-  const head = await readHead(project, modules, await hashDeclared(project, modules));
+  const native = project.native?.root;
+  const ignored = native === undefined ? new Set<string>() : await listIgnored(project.root, native);
+  const head = await readHead(project, modules, await hashDeclared(project, modules), ignored);
   const { requiredRung, assumptions } = project;
   const inventory = takeInventory({ requiredRung, assumptions, modules, measured: new Set() }).modules;
   const jar = toolchain instanceof Problem ? (compared?.tools.jar ?? '') : toolchain.jar.sha256;

@@ -104,7 +104,7 @@ export function findNativeMisfit(record: RunRecord, head: Head): string | undefi
   const changed = read.find((f) => before.get(f.path) !== f.sha256);
   if (changed !== undefined) return `${changed.path} changed since`;
   const gone = [...record.anchors.sources, ...record.builds.flatMap((b) => b.sources)].find(
-    (f) => !after.has(f.path),
+    (f) => !after.has(f.path) && !head.files.ignored.has(f.path),
   );
   if (gone !== undefined) return `${gone.path} was there, and is no more`;
   if (record.anchors.sources.length !== head.anchors.sources.length) return 'the covered files are others';

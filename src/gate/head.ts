@@ -37,14 +37,20 @@ export interface Head {
     /** workbench.json, manifests, smoke tests, lists. */
     declared: Hashed[];
     native: Hashed[];
+    /** Files beside them that git ignores: of this machine, and no part of what is compared. */
+    ignored: ReadonlySet<string>;
   };
 }
 
-/** @param declared files that declare what must be shown, by content */
+/**
+ * @param declared files that declare what must be shown, by content
+ * @param ignored files of the native folder that git ignores
+ */
 export async function readHead(
   project: Project,
   modules: readonly LoadedModule[],
   declared: Hashed[],
+  ignored: ReadonlySet<string> = new Set(),
 ): Promise<Head> {
   const places = new Map<string, Place>();
   const closures = new Map<string, Hashed[]>();
@@ -70,7 +76,7 @@ export async function readHead(
   }
   await placeAssumptions(project, places);
   await placeSmoke(project.root, declared, places);
-  const native = await readNative(project, declared, places);
+  const native = await readNative(project, { declared, ignored }, places);
   return {
     modules: described,
     native: native && { inputs: native.inputs, functions: native.functions },
@@ -87,7 +93,7 @@ export async function readHead(
     },
     places,
     anchors: native && { ...native.anchors, faults: foldClaimMap(modules, native.anchors).faults },
-    files: { closures, declared, native: native?.files ?? [] },
+    files: { closures, declared, native: native?.files ?? [], ignored },
   };
 }
 
@@ -161,14 +167,14 @@ async function placeSmoke(root: string, declared: Hashed[], places: Map<string, 
 
 async function readNative(
   { root, native }: Project,
-  declared: Hashed[],
+  { declared, ignored }: { declared: Hashed[]; ignored: ReadonlySet<string> },
   places: Map<string, Place>,
 ): Promise<(NonNullable<Head['native']> & { anchors: AnchorMap; files: Hashed[] }) | null> {
   if (native === undefined) return null;
   const anchors = await readAnchors(root, native.covered);
   const reachable = native.reachability ? await listSources(root, native.reachability.files) : [];
   const hashed = [
-    ...(await hashSources(root, native.root)),
+    ...(await hashSources(root, native.root)).filter(({ path }) => !ignored.has(path)),
     ...anchors.sources,
     ...(await Promise.all(
       reachable.map(async (path) => ({ path, sha256: await sha256File(join(root, path)) })),

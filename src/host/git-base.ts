@@ -25,12 +25,26 @@ async function git(root: string, args: string[]): Promise<ProcessResult> {
     // Without quoting, a path with an umlaut is that path.
     command: ['git', '-c', 'core.quotePath=false', ...args],
     cwd: root,
-    // No optional locks: looking at a tree must not write into it. No prompt can be answered here.
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    env: environment(),
     keepStdin: false,
     timeoutSeconds: TIMEOUT_SECONDS,
     captureLimitBytes: LIMIT_BYTES,
   });
+}
+
+/**
+ * No optional locks: looking at a tree must not write into it. No prompt can be answered here. What git tells its hooks
+ * about itself is left out: those paths are meant for the folder that the hook was started in.
+ */
+function environment(): NodeJS.ProcessEnv {
+  const {
+    GIT_DIR: _dir,
+    GIT_WORK_TREE: _tree,
+    GIT_INDEX_FILE: _index,
+    GIT_PREFIX: _prefix,
+    ...rest
+  } = process.env;
+  return { ...rest, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
 }
 
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
@@ -105,6 +119,18 @@ export async function readAtCommit(root: string, commit: string, path: string): 
     );
   }
   return shown.stdout;
+}
+
+/** Files below a folder that git ignores: they belong to this machine. Empty where there is no git. */
+export async function listIgnored(root: string, folder: string): Promise<Set<string>> {
+  const args = ['ls-files', '--others', '--ignored', '--exclude-standard', '-z', '--', folder];
+  const found = await git(root, args);
+  return new Set(found.exit === 0 ? found.stdout.split('\0').filter((path) => path !== '') : []);
+}
+
+/** Whether git would pass a file over. */
+export async function isIgnored(root: string, path: string): Promise<boolean> {
+  return (await git(root, ['check-ignore', '--quiet', '--no-index', '--', path])).exit === 0;
 }
 
 /** Files below `root` that differ between a commit and the work tree, new ones included; sorted. */

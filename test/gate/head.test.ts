@@ -208,6 +208,17 @@ describe('the work tree as the gate reads it', () => {
     expect(touched[0]?.claims).to.have.length(3);
   });
 
+  it('a file that git ignores is of this machine, and no part of the baseline', async () => {
+    const loaded = loadProject(project.root);
+    const modules = await loadModules(loaded);
+    const before = await read();
+    write('native/junk.o', 'x');
+    const ignored = new Set(['native/junk.o']);
+    const head = await readHead(loaded, modules, await hashDeclared(loaded, modules), ignored);
+    expect(head.native?.inputs).to.equal(before.native?.inputs);
+    expect((await read()).native?.inputs).to.not.equal(before.native?.inputs);
+  });
+
   describe('with a record', () => {
     const expected = (head: Head): ExpectedModule => ({
       name: 'Clock',

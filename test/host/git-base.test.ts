@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../src/domain/problem.js';
-import { findBase, listChanged, readAtCommit } from '../../src/host/git-base.js';
+import { findBase, isIgnored, listChanged, listIgnored, readAtCommit } from '../../src/host/git-base.js';
 
 const codeOf = async (work: Promise<unknown>): Promise<Problem> => {
   try {
@@ -66,6 +66,29 @@ describe('git-base', () => {
     writeFileSync(join(root, 'ignored'), 'x');
     expect((await findBase(root, 'main')).dirty).to.equal(true);
     expect(await listChanged(root, base)).to.deep.equal(['.gitignore', 'neu ä.txt']);
+  });
+
+  it('ignored files are listed, and a file that git would pass over is known', async () => {
+    commit('.gitignore', '*.o\n/runs/*\n!/runs/baseline.json\n');
+    mkdirSync(join(root, 'native'));
+    writeFileSync(join(root, 'native', 'ü.o'), 'x');
+    writeFileSync(join(root, 'native', 'a.c'), 'x');
+    expect([...(await listIgnored(root, 'native'))]).to.deep.equal(['native/ü.o']);
+    expect(await isIgnored(root, 'runs/x')).to.equal(true);
+    expect(await isIgnored(root, 'runs/baseline.json')).to.equal(false);
+    expect([...(await listIgnored(parent, '.'))]).to.deep.equal([]);
+  });
+
+  it('is not led astray by what git tells a hook about itself', async () => {
+    const head = commit('part/a.txt', 'a');
+    process.env.GIT_DIR = '.git';
+    process.env.GIT_INDEX_FILE = '.git/index';
+    try {
+      expect((await findBase(join(root, 'part'), 'HEAD')).commit).to.equal(head);
+    } finally {
+      delete process.env.GIT_DIR;
+      delete process.env.GIT_INDEX_FILE;
+    }
   });
 
   it('a project below the root of the repository sees its own files', async () => {
