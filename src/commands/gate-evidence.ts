@@ -110,7 +110,8 @@ export async function findEvidence(tree: GateTree, needed: Needed, reuse: boolea
   for (const id of ids) {
     if (!isOpen()) break;
     const stored = await readRun(project.root, id);
-    if (stored.state !== 'sound') continue;
+    // `check` rates no claim and looks at no code: its record is never what is looked for.
+    if (stored.state !== 'sound' || stored.record.command[0] === 'check') continue;
     const { record } = stored;
     const misfit = findMisfit(record, tools);
     for (const module of expected) {
