@@ -7,6 +7,7 @@ const ENTITIES: Record<string, string> = {
   '>': '&gt;',
   '@': '&#64;',
   '#': '&#35;',
+  '|': '&#124;',
 };
 
 /** Running text on one line: nothing in it is markup, a mention, a reference or the end of a table's cell. */
@@ -16,6 +17,10 @@ export function prose(text: string): string {
     .replace(/[&<>@#|]/g, (c) => ENTITIES[c] ?? c)
     .replace(/^(\s*)([-+=]|\d+\.)/, '$1\\$2');
 }
+
+/** Text of an element that stands in a block of HTML, where a backslash escapes nothing. */
+export const elementText = (text: string): string =>
+  oneLine(text).replace(/[&<>@#|]/g, (c) => ENTITIES[c] ?? c);
 
 /**
  * A code span on one line; its fence is longer than any run of backticks inside. A span cannot hold a bar in a table's

@@ -7,7 +7,7 @@ import { unreachable } from '../../domain/problem.js';
 import type { Standing } from '../view/model-view.js';
 import type { ClaimView, Reason, ReportView } from '../view/report-view.js';
 import { counterexampleText, reasonText } from './fault-text.js';
-import { code, fenced, prose } from './markdown-text.js';
+import { code, elementText, fenced, prose } from './markdown-text.js';
 
 /** What GitHub takes: of a comment so many characters, of a step's summary so many bytes. */
 export const COMMENT_LIMIT = 65_536;
@@ -162,7 +162,7 @@ function sectionsOf(view: ReportView): Section[] {
       lead: [],
       parts: red.map(
         (run) =>
-          `<details><summary>${prose(run.name)}: ${prose(run.shown)}</summary>\n\n${fenced(counterexampleText(run))}\n\n</details>`,
+          `<details><summary>${elementText(run.name)}: ${elementText(run.shown)}</summary>\n\n${fenced(counterexampleText(run))}\n\n</details>`,
       ),
       noun: 'counterexamples',
     },

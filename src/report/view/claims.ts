@@ -66,8 +66,8 @@ function viewClaim(
 function standingOfClaim(claim: ClaimReport, listing: readonly ModelView[]): Standing {
   if (RUNGS.some((rung) => claim.rungs[rung].state === 'failed')) return 'not as declared';
   if (claim.rungs.checked.state === 'passed') return 'as declared';
-  const worst = worstOf(listing.map((m) => m.standing));
-  return worst === 'not measured' && listing.length > 0 ? 'not measured' : 'open';
+  // Where no positive model lists it, no run could have been asked for it.
+  return worstOf(listing.map((m) => m.standing)) === 'not measured' ? 'not measured' : 'open';
 }
 
 function sentenceOf(claim: ClaimReport, model: ModelView, merged: Merged, engine: EngineIdentity): string {
