@@ -116,6 +116,8 @@ export const baselineSmokeSchema = z.strictObject({
   name: z.string(),
   claims: names,
   state: z.enum(['passed', 'failed', 'not run']),
+  /** Over its declaration: what is started, and what is expected. */
+  text: z.string(),
 });
 
 /** An intended weakening: it approves exactly this change, and only in the change that adds the entry. */
@@ -212,6 +214,7 @@ export const CHANGE_KINDS = {
   'anchor-added': 'note',
   'function-moved': 'note',
   'smoke-added': 'note',
+  'smoke-changed': 'note',
   'assumption-changed': 'note',
   'finding-accepted': 'note',
   'tool-changed': 'note',

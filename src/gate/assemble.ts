@@ -79,7 +79,7 @@ export function assembleBaseline(
     tools,
     policy: head.policy,
     modules,
-    native: head.native && { ...head.native, ...nativeShown(evidence.native, base) },
+    native: head.native && { ...head.native, ...nativeShown(evidence.native, base, head) },
     assumptions: head.assumptions,
     scores: {},
     accepted: [],
@@ -124,6 +124,7 @@ function distinctIn(runs: readonly ModelRun[], model: string): number | undefine
 function nativeShown(
   source: Source,
   base: Baseline | undefined,
+  head: Head,
 ): Pick<NonNullable<Baseline['native']>, 'smoke' | 'builds'> {
   switch (source.kind) {
     case 'base':
@@ -134,6 +135,7 @@ function nativeShown(
           name,
           claims: [...claims].sort(),
           state,
+          text: head.smoke.get(name) ?? '',
         })),
         builds: source.record.builds.filter((b) => b.state === 'built').map((b) => b.preset),
       };

@@ -74,6 +74,14 @@ function compareSmoke(was: Native, is: Native): Found[] {
     const lost = test.claims.filter((claim) => now?.claims.includes(claim) !== true);
     if (lost.length > 0)
       found.push({ kind: 'smoke-lost', subject: test.name, was: `for ${lost.join(', ')}`, is: state, at });
+    if (now !== undefined && now.text !== test.text)
+      found.push({
+        kind: 'smoke-changed',
+        subject: test.name,
+        was: 'as accepted',
+        is: 'starts or expects something else',
+        at,
+      });
   }
   for (const test of is.smoke) {
     if (was.smoke.some((t) => t.name === test.name)) continue;

@@ -26,6 +26,8 @@ type Hashed = { path: string; sha256: string };
 export interface Head {
   modules: DeclaredModule[];
   native: { inputs: string; functions: BaselineFunction[] } | null;
+  /** Hash of each smoke test's declaration, by its name. */
+  smoke: ReadonlyMap<string, string>;
   assumptions: Baseline['assumptions'];
   policy: Policy;
   places: Places;
@@ -75,11 +77,12 @@ export async function readHead(
     await placeModule(project.root, module, places);
   }
   await placeAssumptions(project, places);
-  await placeSmoke(project.root, declared, places);
+  const smoke = await readSmoke(project.root, declared, places);
   const native = await readNative(project, { declared, ignored }, places);
   return {
     modules: described,
     native: native && { inputs: native.inputs, functions: native.functions },
+    smoke,
     assumptions: project.assumptions.map(({ id, statement, owner }) => ({
       id,
       statement,
@@ -153,16 +156,23 @@ async function placeAssumptions(project: Project, places: Map<string, Place>): P
   }
 }
 
-async function placeSmoke(root: string, declared: Hashed[], places: Map<string, Place>): Promise<void> {
+async function readSmoke(
+  root: string,
+  declared: Hashed[],
+  places: Map<string, Place>,
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
   for (const { path } of declared) {
     const json = await readLines(root, path);
     const tests = (json?.value as { tests?: unknown } | undefined)?.tests;
     if (!Array.isArray(tests)) continue;
     tests.forEach((test: { name?: string }, i) => {
-      if (test.name !== undefined)
-        places.set(keyOf.smoke(test.name), { path, line: json?.lineOf(['tests', i]) ?? 1 });
+      if (test.name === undefined) return;
+      places.set(keyOf.smoke(test.name), { path, line: json?.lineOf(['tests', i]) ?? 1 });
+      texts.set(test.name, sha256Json(test).slice(0, 16));
     });
   }
+  return texts;
 }
 
 async function readNative(

@@ -71,6 +71,9 @@ describe('workbench gate', function () {
     expect(refused.stderr).to.contain('GATE-REASON');
     const reason = 'two rounds show the same';
     expect((await ws.run(['gate', '--accept', '--base', 'main', '--reason', reason])).exit).to.equal(0);
+    const accepted = await readFile(join(ws.root, BASELINE_FILE), 'utf8');
+    expect((await ws.run(['gate', '--accept'])).exit).to.equal(0);
+    expect(await readFile(join(ws.root, BASELINE_FILE), 'utf8'), 'accepting again').to.equal(accepted);
     const passed = await ws.run(['gate', '--base', 'main']);
     expect(passed.stdout.match(/^accepted in this change: /gm)).to.have.length(3);
     expect(passed.stdout).to.contain(`reason: ${reason}`);

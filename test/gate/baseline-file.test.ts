@@ -102,7 +102,12 @@ const native = fc.record({
     { maxLength: 4 },
   ),
   smoke: fc.uniqueArray(
-    fc.record({ name: word, claims: words, state: fc.constantFrom('passed', 'failed', 'not run') }),
+    fc.record({
+      name: word,
+      claims: words,
+      state: fc.constantFrom('passed', 'failed', 'not run'),
+      text: word,
+    }),
     { maxLength: 2, selector: (t) => t.name },
   ),
   builds: words,

@@ -246,7 +246,7 @@ const cases: [ChangeKind, string, Edit, string, Edit][] = [
     'a smoke test speaks for another claim',
     (f) => (native(f).smoke[0]!.claims = ['Clock!TypeOK']),
     'a smoke test is added',
-    (f) => native(f).smoke.push({ name: 'tocks', claims: ['Clock!InRange'], state: 'passed' }),
+    (f) => native(f).smoke.push({ name: 'tocks', claims: ['Clock!InRange'], state: 'passed', text: 's2' }),
   ],
   [
     'rung-lower',
@@ -328,8 +328,9 @@ describe('compare', () => {
     ['function-moved', (f) => (native(f).functions[0]!.name = 'tock')],
     [
       'smoke-added',
-      (f) => native(f).smoke.push({ name: 'more', claims: ['Clock!InRange'], state: 'passed' }),
+      (f) => native(f).smoke.push({ name: 'more', claims: ['Clock!InRange'], state: 'passed', text: 's2' }),
     ],
+    ['smoke-changed', (f) => (native(f).smoke[0]!.text = 's2')],
     ['assumption-changed', (f) => (f.assumptions[0]!.statement = 'It sets.')],
     ['finding-accepted', (f) => clock(f).accepted.push('variable-never-changes x')],
     ['tool-changed', (f) => (f.tools.jar = 'k')],

@@ -98,7 +98,7 @@ export function sampleFacts(): Facts {
         { name: 'tick', path: 'native/clock.cpp', claims: ['Clock!InRange'], code: 'aaaa' },
         { name: 'log', path: 'native/clock.cpp', claims: [], unmodelled: 'prints', code: 'bbbb' },
       ],
-      smoke: [{ name: 'ticks', claims: ['Clock!InRange'], state: 'passed' }],
+      smoke: [{ name: 'ticks', claims: ['Clock!InRange'], state: 'passed', text: 's1' }],
       builds: ['gcc'],
     },
     assumptions: [{ id: 'A-SUN', statement: 'It rises.', owner: 'the owner' }],
