@@ -11,7 +11,41 @@ export interface Change {
   after?: string | undefined;
 }
 
-const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two canonical values are equal; part by part, for most differ, or agree, at once. */
+export function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'int':
+    case 'bool':
+    case 'string':
+    case 'model':
+    case 'text':
+      return a.kind === b.kind && a.value === b.value;
+    case 'set':
+    case 'seq':
+      return a.kind === b.kind && areAll(a.elements, b.elements, isSame);
+    case 'record':
+      return (
+        a.kind === b.kind &&
+        areAll(a.fields, b.fields, (x, y) => x.name === y.name && isSame(x.value, y.value))
+      );
+    case 'function':
+      return (
+        a.kind === b.kind &&
+        areAll(a.pairs, b.pairs, (x, y) => isSame(x.key, y.key) && isSame(x.value, y.value))
+      );
+    default:
+      return unreachable(a);
+  }
+}
+
+function areAll<T>(a: readonly T[], b: readonly T[], isEqual: (x: T, y: T) => boolean): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((x, i) => {
+    const y = b[i];
+    return y !== undefined && isEqual(x, y);
+  });
+}
 
 /** The entries of a value that has parts, each with the text that selects it; undefined for a value without parts. */
 export function partsOf(value: Value): { select: string; value: Value }[] | undefined {
@@ -35,8 +69,8 @@ export function partsOf(value: Value): { select: string; value: Value }[] | unde
 }
 
 function diffSets(variable: string, path: string, before: Value[], after: Value[]): Change[] {
-  const gone = before.filter((b) => !after.some((a) => same(a, b)));
-  const come = after.filter((a) => !before.some((b) => same(a, b)));
+  const gone = before.filter((b) => !after.some((a) => isSame(a, b)));
+  const come = after.filter((a) => !before.some((b) => isSame(a, b)));
   return [
     ...gone.map((v) => ({ variable, path, before: formatValue(v) })),
     ...come.map((v) => ({ variable, path, after: formatValue(v) })),
@@ -45,7 +79,7 @@ function diffSets(variable: string, path: string, before: Value[], after: Value[
 
 /** Changes of one value, as deep as its shape stays the same. */
 function diffValues(variable: string, path: string, before: Value, after: Value): Change[] {
-  if (same(before, after)) return [];
+  if (isSame(before, after)) return [];
   if (before.kind === 'set' && after.kind === 'set')
     return diffSets(variable, path, before.elements, after.elements);
   const old = partsOf(before);

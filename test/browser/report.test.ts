@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { RUNGS } from '../../src/domain/claim.js';
-import { idOf, linkTo } from '../../src/report/html/anchors.js';
+import { idOf, idOfLine, linkTo } from '../../src/report/html/anchors.js';
 import type { RunView } from '../../src/report/view/model-view.js';
 import type { ReportView } from '../../src/report/view/report-view.js';
 import { readView, Report, shownTexts, startBrowser } from './report-page.js';
@@ -133,7 +133,10 @@ describe('the HTML report in a browser', function () {
             .and.to.include(change.after ?? '−');
       }
     }
-    expect(await run.locator('.path circle').count()).to.equal(behaviour?.steps.length);
+    const dots = await run
+      .locator('.path .dots')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('d')).join(''));
+    expect(dots.match(/h0/g)).to.have.length(behaviour?.steps.length ?? 0);
     expect(await run.locator('.ending').textContent()).to.include(behaviour?.endingText);
   });
 
@@ -142,10 +145,10 @@ describe('the HTML report in a browser', function () {
     const { page } = await report.open(linkTo('model', DEADLOCK));
     const svg = page.locator('.page.current .graph');
     expect(await svg.locator('circle').count()).to.equal(graph?.states.length);
-    expect(await svg.locator('.edge').count()).to.equal(graph?.steps.length);
-    expect(await svg.locator('.state.taken, .state.end').count()).to.equal(behaviour?.steps.length);
-    expect(await svg.locator('.state.end').count()).to.equal(1);
-    expect(await svg.locator('.edge.taken').count()).to.equal((behaviour?.steps.length ?? 0) - 1);
+    expect(await svg.locator('path').count()).to.equal(graph?.steps.length);
+    expect(await svg.locator('g.taken, g.end').count()).to.equal(behaviour?.steps.length);
+    expect(await svg.locator('g.end').count()).to.equal(1);
+    expect(await svg.locator('path.taken').count()).to.equal((behaviour?.steps.length ?? 0) - 1);
     const large = await report.open(linkTo('model', 'specs/TensorLifetime/mixed-3-threads.cfg'));
     expect(await large.page.locator('.page.current .graph').count()).to.equal(0);
     expect(await large.page.locator('.page.current .series').count()).to.equal(3);
@@ -158,7 +161,7 @@ describe('the HTML report in a browser', function () {
     expect(never.length).to.be.greaterThan(0);
     expect(never.length).to.be.lessThan(module?.actions.length ?? 0);
     for (const { place, total } of module?.actions ?? []) {
-      const row = page.locator(`[id="${idOf('line', `${place?.path ?? ''}:${place?.line ?? 0}`)}"]`);
+      const row = page.locator(`[id="${idOfLine(place?.path ?? '', place?.line ?? 0)}"]`);
       expect(await row.locator('td').last().textContent()).to.include(
         total === 0 ? 'never fired' : `${total} step`,
       );

@@ -1,7 +1,7 @@
 /** Names of places in the page: what a link's `#…` says and the `id` that it leads to. Pure. */
 
 /** Things that have a place of their own; `#claim=M!C` and `#model=specs/M/a.cfg` are what others may link to. */
-export type PlaceKind = 'claim' | 'model' | 'module' | 'run' | 'test' | 'line';
+export type PlaceKind = 'claim' | 'model' | 'module' | 'run' | 'test';
 
 /** What must not stand in an id, or would be another character in an address: written as `~` and its code. */
 const UNSAFE = /[^A-Za-z0-9_!$'()*+,./:;=?@[\]-]/gu;
@@ -15,5 +15,12 @@ export const idOf = (kind: PlaceKind, name: string): string =>
 /** The link to it. */
 export const linkTo = (kind: PlaceKind, name: string): string => `#${idOf(kind, name)}`;
 
-/** Name of a line of a source. */
+/** `native/a.cpp:12`: a place as a reader would type it. */
 export const lineName = (path: string, line: number): string => `${path}:${line}`;
+
+/** The id of a line of a module's text; short, for every step of every behaviour has a link to one. */
+export const idOfLine = (path: string, line: number): string =>
+  `${path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\.tla$/, '')
+    .replace(UNSAFE, escapeCharacter)}:${line}`;

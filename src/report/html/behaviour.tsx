@@ -1,7 +1,7 @@
 /** A counterexample: its path as a picture, then a row for each step with its thread's lane and all that it changed. */
 import type { VNode } from 'preact';
 import type { BehaviourView, Step } from '../view/model-view.js';
-import { lineName, linkTo } from './anchors.js';
+import { idOfLine } from './anchors.js';
 import type { PageContext } from './context.js';
 import { PathFigure } from './path-figure.js';
 import { count, unquoted } from './words.js';
@@ -19,18 +19,18 @@ function ChangeText({ change }: { change: Change }): VNode {
   if (before === undefined)
     return (
       <li>
-        <b>{path}</b> <span class="sign">+</span> {cut(after ?? '')}
+        <b>{path}</b> <i>+</i> {cut(after ?? '')}
       </li>
     );
   if (after === undefined)
     return (
       <li>
-        <b>{path}</b> <span class="sign">−</span> <s>{cut(before)}</s>
+        <b>{path}</b> <i>−</i> <s>{cut(before)}</s>
       </li>
     );
   return (
     <li>
-      <b>{path}</b> <s>{cut(before)}</s> <span class="sign">→</span> {cut(after)}
+      <b>{path}</b> <s>{cut(before)}</s> <i>→</i> {cut(after)}
     </li>
   );
 }
@@ -51,7 +51,7 @@ function Changes({ step, first }: { step: Step; first: boolean }): VNode {
       <ul class="changes">
         {step.changes.map(({ path, after }) => (
           <li>
-            <b>{path}</b> <span class="sign">=</span> {cut(after ?? '')}
+            <b>{path}</b> <i>=</i> {cut(after ?? '')}
           </li>
         ))}
       </ul>
@@ -64,7 +64,7 @@ function ActionCell({ step, context }: { step: Step; context: PageContext }): VN
   if (!place || !context.shown.has(place.path)) return <td class="action">{step.action}</td>;
   return (
     <td class="action">
-      <a href={linkTo('line', lineName(place.path, place.line))}>{step.action}</a>
+      <a href={`#${idOfLine(place.path, place.line)}`}>{step.action}</a>
     </td>
   );
 }
@@ -74,7 +74,7 @@ function Lanes({ lanes, step }: { lanes: string[]; step: Step }): VNode {
   return (
     <td class="lanes">
       {lanes.map((_, i) => (i === step.lane ? <i class="on" /> : <i />))}
-      {step.lane === null ? null : <span class="hidden">{unquoted(lanes[step.lane] ?? '')}</span>}
+      {step.lane === null ? null : <b>{unquoted(lanes[step.lane] ?? '')}</b>}
     </td>
   );
 }
@@ -113,7 +113,7 @@ export function BehaviourTable({ behaviour, context, last }: BehaviourProps): VN
           <tbody>
             {steps.map((step, i) => (
               <tr class={i === steps.length - 1 ? 'last' : undefined}>
-                <td class="number">{step.number}</td>
+                <td>{step.number}</td>
                 {hasLanes ? <Lanes lanes={lanes} step={step} /> : null}
                 <ActionCell step={step} context={context} />
                 <td>

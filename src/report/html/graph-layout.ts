@@ -20,10 +20,11 @@ export const MOST_DRAWN = 220;
 const INCH = 72;
 const MARGIN = 12;
 
-/** Radius of a state's circle. */
-export const RADIUS = 11;
+/** Radius of a state's circle; page.css has it, too. */
+const RADIUS = 11;
 
 let loaded: Promise<Graphviz> | undefined;
+const laidOut = new Map<string, string>();
 
 /** The library is a WebAssembly module of a megabyte: it is loaded once, and not at all for a report without graphs. */
 async function loadGraphviz(): Promise<Graphviz> {
@@ -57,7 +58,7 @@ function toDot(graph: StateGraph, pairs: Pair[], labelled: boolean): string {
     return `[label=<<table border="0" fixedsize="true" width="${width}" height="${actions.length * 13}"><tr><td></td></tr></table>>]`;
   };
   return [
-    'digraph{rankdir=LR;nodesep=0.14;ranksep=0.3;',
+    'digraph{rankdir=LR;nodesep=0.14;ranksep=0.3;nslimit=2;mclimit=0.5;',
     `node[shape=circle,fixedsize=true,width=${size},label=""];`,
     ...graph.states.map((_, i) => `${i};`),
     ...pairs.map((pair) => `${pair.from}->${pair.to}${label(pair)};`),
@@ -75,6 +76,7 @@ function readPlain(plain: string, graph: StateGraph, pairs: Pair[]): Drawing {
   };
   const x = (text = '0'): number => Math.round(Number(text) * INCH) + MARGIN;
   const y = (text = '0'): number => drawing.height - MARGIN - Math.round(Number(text) * INCH);
+  const byPair = new Map(pairs.map((pair) => [`${pair.from} ${pair.to}`, pair]));
   for (const line of plain.replaceAll('\\\n', '').split('\n')) {
     const [kind, ...words] = line.split(' ');
     if (kind === 'graph') {
@@ -87,7 +89,7 @@ function readPlain(plain: string, graph: StateGraph, pairs: Pair[]): Drawing {
       const at = (i: number): string => `${x(words[3 + 2 * i])} ${y(words[4 + 2 * i])}`;
       const rest = Array.from({ length: points - 1 }, (_, i) => at(i + 1));
       const [from, to] = [Number(words[0]), Number(words[1])];
-      const pair = pairs.find((p) => p.from === from && p.to === to);
+      const pair = byPair.get(`${from} ${to}`);
       // Behind the points: label, x, y, style, colour; without a label only the last two.
       const behind = words.slice(3 + 2 * points);
       const label = behind.length >= 5 ? { x: x(behind.at(-4)), y: y(behind.at(-3)) } : undefined;
@@ -109,5 +111,8 @@ export async function layOut(graph: StateGraph): Promise<Drawing | undefined> {
   const graphviz = await loadGraphviz();
   const pairs = joinSteps(graph);
   const dot = toDot(graph, pairs, graph.states.length <= MOST_LABELLED);
-  return readPlain(graphviz.layout(dot, 'plain', 'dot'), graph, pairs);
+  // Models that differ in a constant often have one and the same graph.
+  const plain = laidOut.get(dot) ?? graphviz.layout(dot, 'plain', 'dot');
+  laidOut.set(dot, plain);
+  return readPlain(plain, graph, pairs);
 }

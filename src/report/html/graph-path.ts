@@ -13,8 +13,28 @@ const keyOf = (variables: Record<string, Value>): string =>
     .sort()
     .join('\n');
 
-/** Index in the graph of each state of the behaviour; states that it does not have, e.g. under a VIEW, are left out. */
+/**
+ * Index in the graph of each state of the behaviour, as far as the graph has the path: under a VIEW it may not. Walks
+ * along the steps, so that only the states beside the path are read.
+ */
 export function findPath(graph: StateGraph, behaviour: BehaviourView): number[] {
-  const index = new Map(graph.states.map((state, i) => [keyOf(parseVariables(state.text)), i]));
-  return statesOf(behaviour).flatMap((state) => index.get(keyOf(state)) ?? []);
+  const keys = new Map<number, string>();
+  const keyAt = (i: number): string => {
+    const key = keys.get(i) ?? keyOf(parseVariables(graph.states[i]?.text ?? ''));
+    keys.set(i, key);
+    return key;
+  };
+  const path: number[] = [];
+  for (const state of statesOf(behaviour)) {
+    const from = path.at(-1);
+    const candidates =
+      from === undefined
+        ? graph.states.flatMap((one, i) => (one.initial ? [i] : []))
+        : graph.steps.filter((step) => step.from === from).map((step) => step.to);
+    const key = keyOf(state);
+    const found = candidates.find((i) => keyAt(i) === key);
+    if (found === undefined) return path;
+    path.push(found);
+  }
+  return path;
 }

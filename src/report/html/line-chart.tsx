@@ -42,10 +42,8 @@ export function LineChart({ samples }: { samples: readonly Sample[] }): VNode {
   const last = points.at(-1) ?? { seconds: 0, generated: 0, distinct: 0, queue: 0 };
   const top = niceCeiling(Math.max(...points.map((point) => Math.max(point.generated, point.distinct))));
   const end = Math.max(last.seconds, 0.001);
-  const x = (seconds: number): number =>
-    Math.round((LEFT + (seconds / end) * (WIDTH - LEFT - RIGHT)) * 10) / 10;
-  const y = (n: number): number =>
-    Math.round((HEIGHT - BOTTOM - (n / top) * (HEIGHT - TOP - BOTTOM)) * 10) / 10;
+  const x = (seconds: number): number => Math.round(LEFT + (seconds / end) * (WIDTH - LEFT - RIGHT));
+  const y = (n: number): number => Math.round(HEIGHT - BOTTOM - (n / top) * (HEIGHT - TOP - BOTTOM));
   const names = spread(SERIES.map((name) => y(last[name]) + 4));
   const label = `States over ${duration(end)}: in the end ${number(last.generated)} generated, ${number(last.distinct)} distinct, ${number(last.queue)} on the queue.`;
   return (

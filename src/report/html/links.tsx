@@ -1,6 +1,6 @@
 /** Links within the page, and places that are one where the page shows the file. */
 import type { ComponentChildren, VNode } from 'preact';
-import { lineName, linkTo } from './anchors.js';
+import { idOfLine, lineName, linkTo } from './anchors.js';
 import type { PageContext } from './context.js';
 import { claimName } from './words.js';
 
@@ -23,7 +23,7 @@ export function PlaceText({
   const text = lineName(place.path, place.line);
   if (!context.shown.has(place.path)) return <code class="place">{text}</code>;
   return (
-    <a class="place" href={linkTo('line', text)}>
+    <a class="place" href={`#${idOfLine(place.path, place.line)}`}>
       {text}
     </a>
   );

@@ -10,8 +10,8 @@ import { RunDetails, RunLink } from './run-details.js';
 import { StateGraphFigure } from './state-graph.js';
 import { count, duration, fileName, moment, number } from './words.js';
 
-/** Fewer points make no curve. */
-const FEWEST_SAMPLES = 3;
+/** Fewer points, four a second, make no curve: the counts in the table say as much. */
+const FEWEST_SAMPLES = 6;
 
 function purposeText({ purpose }: RunView): string {
   if (purpose.kind === 'declared') return 'as its .cfg says';

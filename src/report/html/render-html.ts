@@ -17,6 +17,12 @@ const part = async (name: string): Promise<string> => readFile(new URL(name, imp
 /** Before anything is painted: pages that are not asked for are hidden only where a script can show them again. */
 const EARLY = "document.documentElement.className='js'";
 
+/** A tag with its attributes, each in double quotes that no attribute holds inside, or a quote that was escaped. */
+const TAG_OR_QUOTE = /<[^>"]*(?:"[^"]*"[^>"]*)*>|&quot;/g;
+
+/** Between tags a quote is a quote: escaped, the strings of all states would be a tenth of the file. */
+const freeQuotes = (html: string): string => html.replace(TAG_OR_QUOTE, (it) => (it === '&quot;' ? '"' : it));
+
 const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 async function drawGraphs(view: ReportView): Promise<Map<string, Drawing>> {
@@ -32,7 +38,8 @@ async function drawGraphs(view: ReportView): Promise<Map<string, Drawing>> {
 /** The text of the file. */
 export async function renderHtml(view: ReportView): Promise<string> {
   const [style, script] = await Promise.all([part('./page.css'), part('./page-script.js')]);
-  const body = renderToString(createElement(Page, { context: makeContext(view, await drawGraphs(view)) }));
+  const context = makeContext(view, await drawGraphs(view));
+  const body = freeQuotes(renderToString(createElement(Page, { context })));
   const title = `${view.verdict.state}: ${view.head.project === '' ? 'report' : view.head.project}`;
   return [
     '<!doctype html>',

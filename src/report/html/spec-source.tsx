@@ -1,7 +1,7 @@
 /** A module's text with, beside each action, how often it was taken. An action that never fires says so in words. */
 import type { VNode } from 'preact';
 import type { ModuleView, ReportView } from '../view/report-view.js';
-import { idOf, lineName } from './anchors.js';
+import { idOfLine } from './anchors.js';
 import { count } from './words.js';
 
 type Action = ModuleView['actions'][number];
@@ -82,7 +82,7 @@ export function SpecSource({ source, actions }: Props): VNode {
           {lines.map(({ code, comment }, i) => {
             const here = starts.get(i + 1);
             return (
-              <tr id={idOf('line', lineName(source.path, i + 1))} class={marks.get(i + 1)}>
+              <tr id={idOfLine(source.path, i + 1)} class={marks.get(i + 1)}>
                 <td>{i + 1}</td>
                 <td>
                   {code}

@@ -2,18 +2,21 @@
 import type { VNode } from 'preact';
 import type { StateGraph } from '../../domain/state-graph.js';
 import type { BehaviourView } from '../view/model-view.js';
-import { RADIUS, type Drawing } from './graph-layout.js';
+import type { Drawing } from './graph-layout.js';
 import { findPath } from './graph-path.js';
 import { count } from './words.js';
 
-/** In a circle's tip: what is different from the initial state, or all of it for an initial one. */
+/** In a circle's tip: by which step the state was found and what that changed; of an initial state, all. */
 function tipOf(graph: StateGraph, i: number): string {
-  const text = graph.states[i]?.text ?? '';
-  const base = new Set((graph.states.find((state) => state.initial)?.text ?? '').split('\n'));
-  const lines = text.split('\n');
-  const different = lines.filter((line) => !base.has(line));
-  if (different.length === 0) return `State ${i + 1}, initial:\n${text}`;
-  return `State ${i + 1}, where it differs from the first:\n${different.join('\n')}`;
+  const lines = (graph.states[i]?.text ?? '').split('\n').map((line) => line.replace(/^\/\\ /, ''));
+  const step = graph.states[i]?.initial
+    ? undefined
+    : graph.steps.find((one) => one.to === i && one.from !== i);
+  if (!step) return lines.join('\n');
+  const before = new Set(
+    (graph.states[step.from]?.text ?? '').split('\n').map((line) => line.replace(/^\/\\ /, '')),
+  );
+  return [`${step.from + 1}: ${step.action}`, ...lines.filter((line) => !before.has(line))].join('\n');
 }
 
 /** Arrow heads of all graphs; stands once in the page, where nothing hides it. */
@@ -59,12 +62,8 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
             const isTaken = taken.has(`${from} ${to}`);
             return (
               <>
-                <path
-                  class={isTaken ? 'edge taken' : 'edge'}
-                  d={d}
-                  marker-end={isTaken ? 'url(#arrow-path)' : 'url(#arrow)'}
-                >
-                  <title>{`${from + 1} → ${to + 1}: ${actions.join(', ')}`}</title>
+                <path class={isTaken ? 'taken' : undefined} d={d}>
+                  {label ? null : <title>{actions.join(', ')}</title>}
                 </path>
                 {label
                   ? actions.map((action, i) => (
@@ -72,7 +71,6 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
                         class={isTaken ? 'taken' : undefined}
                         x={label.x}
                         y={label.y + 4 + (i - (actions.length - 1) / 2) * 13}
-                        text-anchor="middle"
                       >
                         {action}
                       </text>
@@ -82,13 +80,14 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
             );
           })}
           {drawing.states.map(({ x, y }, i) => {
-            const kind = i === path.at(-1) ? 'state end' : onPath.has(i) ? 'state taken' : 'state';
+            const kind = [
+              ...(i === path.at(-1) ? ['end'] : onPath.has(i) ? ['taken'] : []),
+              ...(graph.states[i]?.initial ? ['initial'] : []),
+            ].join(' ');
             return (
-              <g class={graph.states[i]?.initial ? `${kind} initial` : kind}>
-                <circle cx={x} cy={y} r={RADIUS} />
-                <text x={x} y={y + 3.5} text-anchor="middle">
-                  {i + 1}
-                </text>
+              <g class={kind === '' ? undefined : kind} transform={`translate(${x} ${y})`}>
+                <circle />
+                <text y="3.5">{i + 1}</text>
                 <title>{tipOf(graph, i)}</title>
               </g>
             );
@@ -98,7 +97,7 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
       <figcaption>
         {what}, all that is reachable{behaviour ? ' before the run stopped' : ''}. The double circle is the
         initial state
-        {marked}. The number and the tip of a circle name its state.
+        {marked}. A circle's tip says how its state was reached, and what that step changed.
       </figcaption>
     </figure>
   );

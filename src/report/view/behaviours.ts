@@ -4,7 +4,7 @@ import { unreachable } from '../../domain/problem.js';
 import type { ModelRun } from '../../domain/run-record.js';
 import { describeOutcome } from '../../evidence/shown.js';
 import { formatValue } from '../../engine/values.js';
-import { changesBetween } from '../changes.js';
+import { changesBetween, isSame } from '../changes.js';
 import { findLanes } from '../lanes.js';
 import type { BehaviourView, Step } from './model-view.js';
 import { runName } from './run-name.js';
@@ -72,9 +72,10 @@ function viewStep(state: State, before: State | undefined, lane: number | null, 
           after: formatValue(value),
         })),
     values: Object.fromEntries(
-      sortedEntries(state.variables).filter(
-        ([name, value]) => JSON.stringify(before?.variables[name]) !== JSON.stringify(value),
-      ),
+      sortedEntries(state.variables).filter(([name, value]) => {
+        const old = before?.variables[name];
+        return old === undefined || !isSame(old, value);
+      }),
     ),
   };
 }
