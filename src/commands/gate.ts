@@ -23,6 +23,7 @@ import { makePaint } from '../report/paint.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { acceptBaseline, comparingOf } from './gate-accept.js';
 import { findEvidence, readTree, runOpen, whatChanged, type GateTree } from './gate-evidence.js';
+import { keepParts } from '../report/view/parts.js';
 import { deliverReports, viewRecords } from './report-stage.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 
@@ -77,10 +78,9 @@ async function runGate(ref: string, options: RunOptions): Promise<ExitCode> {
     print(`${gateLines(view, width, makePaint(color)).join('\n')}\n`);
   }
   if (options.reports.length > 0) {
-    const records = recordsOf(evidence);
     await deliverReports(
       await viewRecords(tree.project.root, {
-        records,
+        records: partsOf(evidence),
         unread: [],
         changes: { base: git.commit, list: changes },
       }),
@@ -127,6 +127,15 @@ async function findTouchedFiles(
 function recordsOf(evidence: Evidence): RunRecord[] {
   const sources = [...evidence.modules.values(), evidence.native];
   return [...new Set(sources.flatMap((s) => (s.kind === 'record' ? [s.record] : [])))];
+}
+
+/** The same, each with no more than the parts that it is evidence of. */
+function partsOf(evidence: Evidence): RunRecord[] {
+  return recordsOf(evidence).map((record) => {
+    const isOf = (source: Source): boolean => source.kind === 'record' && source.record === record;
+    const own = [...evidence.modules].flatMap(([path, source]) => (isOf(source) ? [path] : []));
+    return keepParts(record, new Set(own), isOf(evidence.native));
+  });
 }
 
 function describeEvidence({ head }: GateTree, evidence: Evidence): GateView['evidence'] {

@@ -104,6 +104,7 @@ function subjectOf(reason: Reason): string {
     case 'model':
     case 'conflict':
     case 'claim':
+    case 'change':
       return name;
     case 'record':
       return `run ${name}`;

@@ -34,6 +34,7 @@ const KIND_RULES: Record<Exclude<Reason['kind'], 'claim'>, string> = {
   'smoke test': 'A smoke test does not show what it must, with or without the fix',
   handler: 'A signal or fork handler reaches what it must not',
   finding: 'A spec says less than it seems to',
+  change: 'Something was lost or weakened since the baseline',
 };
 
 const ruleOfKind = (kind: Reason['kind']): string => `workbench/${kind.replace(' ', '-')}`;

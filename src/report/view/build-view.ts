@@ -35,7 +35,7 @@ export function buildView(records: readonly RunRecord[], inputs: ViewInputs = {}
   const unread = inputs.unread ?? [];
   const models = viewModels(merged.inventory, merged.models, inputs.graphs ?? new Map());
   const claims = viewClaims(merged, models);
-  const reasons = findReasons(merged, models, claims, unread);
+  const reasons = findReasons(merged, models, claims, { unread, changes: inputs.changes?.list ?? [] });
   const notMeasured = findNotMeasured(merged, models, claims);
   const smoke = merged.smoke.map((s) => ({
     name: s.name,
@@ -84,6 +84,7 @@ export function buildView(records: readonly RunRecord[], inputs: ViewInputs = {}
         }
       : {}),
     findings: merged.findings,
+    probes: merged.probes ?? [],
     assumptions: merged.inventory.assumptions.map((assumption) => ({
       ...assumption,
       models: models.filter((m) => m.assumptions.includes(assumption.id)).map((m) => m.id),

@@ -4,7 +4,7 @@ import type { ModelRun } from '../../domain/run-record.js';
 import { filesOf } from './behaviours.js';
 import type { Merged } from './merge.js';
 import type { ModelView, RunView } from './model-view.js';
-import type { ClaimView, Reason, ReportView } from './report-view.js';
+import type { ChangeView, ClaimView, Reason, ReportView } from './report-view.js';
 
 type Unread = ReportView['head']['unread'];
 
@@ -13,7 +13,7 @@ export function findReasons(
   merged: Merged,
   models: readonly ModelView[],
   claims: readonly ClaimView[],
-  unread: Unread,
+  { unread, changes }: { unread: Unread; changes: readonly ChangeView[] },
 ): Reason[] {
   const found = [
     ...ofProblems(merged),
@@ -28,6 +28,7 @@ export function findReasons(
         place: f.place,
         claims: claims.filter((c) => c.findings.includes(f)).map((c) => c.id),
       })),
+    ...changes.filter(isLoss).map((c) => ofChange(c, claims)),
     ...unread.map((u): Reason => ({ ...open('record', u.id, u.message), hint: u.hint })),
   ];
   const all = [...found, ...ofClaims(claims, found, merged.inventory.requiredRung)];
@@ -35,6 +36,19 @@ export function findReasons(
     ...all.filter((reason) => reason.standing === 'not as declared'),
     ...all.filter((reason) => reason.standing === 'open'),
   ];
+}
+
+/** A change since the baseline that nobody accepted. */
+const isLoss = (change: ChangeView): boolean => change.severity === 'fails' && change.accepted === undefined;
+
+function ofChange(change: ChangeView, claims: readonly ClaimView[]): Reason {
+  const { kind, subject, was, is, mend, place } = change;
+  return {
+    ...red('change', `${kind} ${subject}`, `was ${was}; is ${is}`),
+    ...(place ? { place } : {}),
+    ...(mend === '' ? {} : { hint: mend }),
+    claims: claims.filter((claim) => claim.id === subject).map((claim) => claim.id),
+  };
 }
 
 const red = (kind: Reason['kind'], name: string, message: string): Reason => ({

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { claimIdSchema, claimReportSchema, findingSchema, placeSchema } from '../../domain/claim.js';
 import { historyPointSchema, tallySchema } from '../../domain/history.js';
+import { probeSchema } from '../../domain/probe.js';
 import { handlerFaultSchema, handlerReportSchema } from '../../domain/reachability.js';
 import { reusedSchema } from '../../domain/reused.js';
 import { buildCheckSchema } from '../../domain/run-record.js';
@@ -42,6 +43,7 @@ export const reasonSchema = z.object({
     'handler',
     'finding',
     'claim',
+    'change',
   ]),
   /** What it is about: a run's name, a preset, a test, a claim, a code. */
   name: z.string(),
@@ -249,6 +251,8 @@ export const reportViewSchema = z.object({
   smoke: z.array(smokeViewSchema),
   handlers: handlersViewSchema.optional(),
   findings: z.array(findingSchema),
+  /** What was asked about vacuity, with the answers. */
+  probes: z.array(probeSchema),
   /** Entries of the ledger that some model rests on, or all where the record has them. */
   assumptions: z.array(
     z.object({

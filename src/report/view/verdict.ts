@@ -13,7 +13,8 @@ export function viewVerdict(
   notMeasured: ReportView['notMeasured'],
   unread: ReportView['head']['unread'],
 ): VerdictView {
-  const exitCode = codeOf(merged, claims, unread.length > 0);
+  const hasLoss = reasons.some((reason) => reason.kind === 'change');
+  const exitCode = codeOf(merged, claims, { hasLoss, hasUnread: unread.length > 0 });
   const state = stateOf(exitCode);
   const missing = notMeasured
     .filter((n) => n.what.startsWith('models of '))
@@ -23,7 +24,11 @@ export function viewVerdict(
   return { state, exitCode, headline: `${sentenceOf(state)}${rest}`, reasons };
 }
 
-function codeOf(merged: Merged, claims: readonly ClaimView[], hasUnread: boolean): ExitCode {
+function codeOf(
+  merged: Merged,
+  claims: readonly ClaimView[],
+  { hasLoss, hasUnread }: { hasLoss: boolean; hasUnread: boolean },
+): ExitCode {
   const code = exitCodeOf({
     // A merged record that was interrupted is not whole, whatever the others have.
     state: merged.records.some((r) => r.state === 'interrupted') ? 'interrupted' : 'finished',
@@ -40,7 +45,7 @@ function codeOf(merged: Merged, claims: readonly ClaimView[], hasUnread: boolean
     requiredRung: merged.inventory.requiredRung,
   });
   if (code === EXIT.interrupted || code === EXIT.wrongInput) return code;
-  if (merged.conflicts.length > 0) return EXIT.notAsDeclared;
+  if (hasLoss || merged.conflicts.length > 0) return EXIT.notAsDeclared;
   return code === EXIT.asDeclared && hasUnread ? EXIT.incomplete : code;
 }
 

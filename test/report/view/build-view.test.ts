@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { buildView } from '../../../src/report/view/build-view.js';
 import { statesOf } from '../../../src/report/view/behaviours.js';
+import { keepParts } from '../../../src/report/view/parts.js';
 import { reportViewSchema } from '../../../src/report/view/report-view.js';
 import { readRecord, variant, viewOf, type RecordName } from '../recorded.js';
 
@@ -89,5 +90,28 @@ describe('the report view', () => {
     const { verdict } = buildView([record]);
     expect(verdict.exitCode).to.equal(1);
     expect(verdict.reasons[0]).to.include({ kind: 'claim', message: 'stands on rung 1, and 3 is required' });
+  });
+
+  it('a loss since the baseline that nobody accepted is a reason, and an accepted one is not', async () => {
+    const loss = {
+      ...{ kind: 'control-lost', severity: 'fails' as const, subject: 'specs/Locks/gone.cfg' },
+      ...{ place: { path: 'specs/Locks/manifest.json', line: 3 }, was: 'a control', is: 'nothing', mend: '' },
+    };
+    const red = await viewOf(['check-locks'], { changes: { base: 'abc', list: [loss] } });
+    expect(red.verdict).to.include({ state: 'not as declared', exitCode: 1 });
+    expect(red.verdict.reasons[0]).to.deep.include({ kind: 'change', place: loss.place });
+    const accepted = { ...loss, accepted: 'it moved' };
+    const green = await viewOf(['check-locks'], { changes: { base: 'abc', list: [accepted] } });
+    expect(green.verdict.exitCode).to.equal(0);
+  });
+
+  it('a record can be used for some of its modules: the rest of it then says nothing', async () => {
+    const whole = await readRecord('verify');
+    const part = keepParts(whole, new Set(['specs/Locks/Locks.tla']), false);
+    const view = buildView([part]);
+    expect(view.models.map((m) => m.id)).to.deep.equal(['specs/Locks/good.cfg', 'specs/Locks/no-lock.cfg']);
+    expect(view.claims.map((c) => c.module)).to.deep.equal(['Locks', 'Locks', 'Locks']);
+    const other = keepParts(await readRecord('check-edited'), new Set(['specs/Odd/Odd.tla']), false);
+    expect(buildView([part, other]).conflicts, 'what is not used contradicts nothing').to.deep.equal([]);
   });
 });
