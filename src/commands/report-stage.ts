@@ -108,7 +108,7 @@ export async function writeRendered(
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem(
-      'REPORT-UNWRITABLE',
+      'REPORT-OUTPUT',
       `${target}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
       'name a file in a folder that is yours',
       EXIT.environment,

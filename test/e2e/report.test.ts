@@ -113,7 +113,7 @@ describe('workbench report', () => {
       [['report', '--format', 'itf'], 2, 'REPORT-TARGET'],
       [['report', '--format', 'itf', '--output', 'one.json'], 2, 'REPORT-TARGET'],
       [['report', '--format', 'junit', '--output', `runs/${id}`], 2, 'REPORT-TARGET'],
-      [['report', '--output', 'workbench.json/x'], 3, 'REPORT-UNWRITABLE'],
+      [['report', '--output', 'workbench.json/x'], 3, 'REPORT-OUTPUT'],
       [['check', '--report', 'junit'], 2, 'USAGE'],
       [['check', '--report', 'pdf=x'], 2, 'USAGE'],
     ];
