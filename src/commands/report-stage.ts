@@ -1,6 +1,7 @@
 /** From records to reports: gathers what the view needs, renders, writes. The only place where a report touches files. */
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
 import type { RunRecord } from '../domain/run-record.js';
 import type { StateGraph } from '../domain/state-graph.js';
@@ -67,7 +68,29 @@ export function readTarget(text: string): ReportTarget {
       `--report ${text}: expected one of ${FORMATS.join(', ')}, then = and a file`,
       'for example --report junit=results.xml',
     );
+  refuseUnwritable(file);
   return { format, file };
+}
+
+/** Told before anything runs: a verification of minutes must not end without its report. */
+function refuseUnwritable(file: string): void {
+  let folder = dirname(resolve(file));
+  while (!existsSync(folder)) folder = dirname(folder);
+  try {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+function unwritable(target: string, error: unknown): Problem {
+  return new Problem(
+    'REPORT-OUTPUT',
+    `${target}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+    'name a file in a folder that is yours',
+    EXIT.environment,
+  );
 }
 
 /** Renders and writes each target. */
@@ -106,13 +129,7 @@ export async function writeRendered(
     for (const text of texts) await writeFileAtomic(join(path, text.name ?? ''), text.text);
     return texts.map((text) => join(target, text.name ?? ''));
   } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem(
-      'REPORT-OUTPUT',
-      `${target}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
-      'name a file in a folder that is yours',
-      EXIT.environment,
-    );
+    throw error instanceof Problem ? error : unwritable(target, error);
   }
 }
 

@@ -116,6 +116,7 @@ describe('workbench report', () => {
       [['report', '--output', 'workbench.json/x'], 3, 'REPORT-OUTPUT'],
       [['check', '--report', 'junit'], 2, 'USAGE'],
       [['check', '--report', 'pdf=x'], 2, 'USAGE'],
+      [['check', '--report', 'html=workbench.json/x'], 3, 'REPORT-OUTPUT'],
     ];
     for (const [args, exit, code] of expected) {
       const result = await ws.run(args);
