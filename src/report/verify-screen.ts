@@ -40,9 +40,12 @@ function claimMark({ standing }: ClaimView, paint: Paint): string {
   }
 }
 
+/** No native source was looked at: it has no function that is known, which is not the same as none. */
+const isCodeUnread = (claim: ClaimView): boolean => claim.rungs.anchored.state === 'not measured';
+
 function smokeText(claim: ClaimView): string {
   if (claim.auxiliary) return 'auxiliary';
-  if (claim.smoke.length === 0) return 'no smoke test';
+  if (claim.smoke.length === 0) return isCodeUnread(claim) ? 'smoke not run' : 'no smoke test';
   const passed = claim.smoke.filter((s) => s.passed === true).length;
   const open = claim.smoke.filter((s) => s.passed === null).length;
   return `smoke ${passed}/${claim.smoke.length}${open > 0 ? ` (${open} not run)` : ''}`;
@@ -56,7 +59,8 @@ function outcomeCell(claim: ClaimView): string {
 }
 
 function nativeCell(claim: ClaimView): string {
-  return claim.auxiliary ? 'no code' : count(claim.functions.length, 'function');
+  if (claim.auxiliary) return 'no code';
+  return isCodeUnread(claim) ? 'code not read' : count(claim.functions.length, 'function');
 }
 
 /** A row per claim, columns as wide as their widest cell. */

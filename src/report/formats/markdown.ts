@@ -223,9 +223,10 @@ function rungMark({ state }: RungState): string {
 function claimRow(claim: ClaimView): string {
   const marks = RUNGS.map((rung) => rungMark(claim.rungs[rung])).join(' ');
   const passed = claim.smoke.filter((s) => s.passed === true).length;
-  const native = claim.auxiliary
-    ? ['auxiliary', '']
-    : [String(claim.functions.length), `${passed}/${claim.smoke.length}`];
+  const unread = claim.rungs.anchored.state === 'not measured';
+  const functions = unread ? 'not read' : String(claim.functions.length);
+  const smoke = claim.smoke.length === 0 ? 'none' : `${passed}/${claim.smoke.length}`;
+  const native = claim.auxiliary ? ['auxiliary', ''] : [functions, unread ? 'not run' : smoke];
   return `| ${symbolOf(claim.standing)} | ${code(claim.id)} | ${claim.rung} | \`${marks}\` | ${claim.models.length} + ${count(claim.controls.length, 'control')} | ${native.join(' | ')} |`;
 }
 
