@@ -1,6 +1,7 @@
 /** `report`: renders records that are there, without running anything; several, also of several machines, as one. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { glob } from 'tinyglobby';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import { note, print } from '../host/output.js';
 import { findRoot } from '../project/project.js';
@@ -16,25 +17,38 @@ interface Named {
   folder: string;
 }
 
-/** A path to a record or its folder, else an id or what `latest` means. */
-async function readNamed(root: string, word: string): Promise<Named> {
+/** A path to a record, its folder, or a folder of such as other machines left them; else an id or what `latest` means. */
+async function readNamed(root: string, word: string): Promise<Named[]> {
   const path = resolve(word);
-  if (/[\\/]|\.json$/.test(word) || existsSync(path)) {
-    if (!existsSync(path))
-      throw new Problem(
-        'RUN-UNKNOWN',
-        `${word}: there is no such file`,
-        'name a run.json, its folder or an id',
-      );
-    const file = statSync(path).isDirectory() ? join(path, 'run.json') : path;
-    const shown = relative(process.cwd(), dirname(file));
-    return {
-      run: await readRunFile(file, shown.includes('/') ? shown : `./${shown}`),
-      folder: dirname(file),
-    };
+  if (!/[\\/]|\.json$/.test(word) && !existsSync(path)) {
+    const id = await findRunId(root, word);
+    return [{ run: await readRun(root, id), folder: join(runsFolder(root), id) }];
   }
-  const id = await findRunId(root, word);
-  return { run: await readRun(root, id), folder: join(runsFolder(root), id) };
+  if (!existsSync(path))
+    throw new Problem(
+      'RUN-UNKNOWN',
+      `${word}: there is no such file`,
+      'name a run.json, its folder or an id',
+    );
+  return Promise.all(
+    (await filesBelow(path)).map(async (file) => {
+      const shown = relative(process.cwd(), dirname(file));
+      const run = await readRunFile(file, shown.includes('/') ? shown : `./${shown}`);
+      return { run, folder: dirname(file) };
+    }),
+  );
+}
+
+/** The record that a path means, or every one of a folder that holds none itself: `runs/*`, or what an artifact unpacks to. */
+async function filesBelow(path: string): Promise<string[]> {
+  if (!statSync(path).isDirectory()) return [path];
+  const own = join(path, 'run.json');
+  if (existsSync(own)) return [own];
+  const found = await glob(['*/run.json', 'runs/*/run.json', '*/runs/*/run.json'], {
+    cwd: path,
+    absolute: true,
+  });
+  return found.length === 0 ? [own] : found.sort();
 }
 
 /** Records that can be used, and a Problem for each that cannot. */
@@ -47,7 +61,7 @@ async function readAll(
   const records: Found['records'] = [];
   const problems: Problem[] = [];
   const unread: Found['unread'] = [];
-  for (const { run, folder } of named) {
+  for (const { run, folder } of named.flat()) {
     if (run.state === 'sound') {
       records.push(run.record);
       folders.set(run.record.id, folder);
@@ -106,7 +120,7 @@ export const report: WorkbenchCommand = {
       .description('render records, several as one, without running anything')
       .argument(
         '[run...]',
-        'ids, beginnings or ends of ids, run.json files or their folders; none: the latest',
+        'ids, beginnings or ends of ids, run.json files, their folders, folders of these; none: the latest',
       )
       .option('--format <format>', FORMATS.join(', '), 'terminal')
       .option('--output <file>', 'write there instead of standard output; itf: a folder, a file for each')

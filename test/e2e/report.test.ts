@@ -68,6 +68,10 @@ describe('workbench report', () => {
     const view = reportViewSchema.parse(JSON.parse(stdout));
     expect(view.head.runs.map((r) => r.id)).to.deep.equal([a, b]);
     expect(view.claims).to.have.length(5);
+    await put('check-locks', 'shards/one/runs');
+    await put('check-odd', 'shards/two/runs');
+    const all = await ws.run(['report', 'shards', '--format', 'json']);
+    expect(JSON.parse(all.stdout)).to.deep.equal(JSON.parse(stdout));
     expect(view.sources.map((s) => s.path)).to.include.members([
       'specs/Locks/Locks.tla',
       'specs/Odd/Odd.tla',
