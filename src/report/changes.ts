@@ -12,7 +12,7 @@ export interface Change {
 }
 
 /** Whether two canonical values are equal; part by part, for most differ, or agree, at once. */
-export function isSame(a: Value, b: Value): boolean {
+function isSame(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'int':

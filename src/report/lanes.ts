@@ -70,8 +70,9 @@ function laneOf(changes: Change[], variables: string[], domain: string[]): numbe
 /**
  * Finds the lanes of a behaviour. The place variable (`pc` and the like) decides; without one, the largest group of
  * variables that share a domain does. Returns undefined where no variable is a function over a constant domain.
+ * @param changes what each step changed, where that is known already
  */
-export function findLanes(behaviour: Behaviour): Lanes | undefined {
+export function findLanes(behaviour: Behaviour, changes?: readonly Change[][]): Lanes | undefined {
   const groups = [...groupByDomain(behaviour.states).values()];
   const place = choosePlaceVariable(groups);
   const chosen = place
@@ -84,9 +85,9 @@ export function findLanes(behaviour: Behaviour): Lanes | undefined {
     if (!before) return undefined;
     const named = state.action.arguments?.map((a) => names.indexOf(a)).find((index) => index >= 0);
     if (named !== undefined) return named;
-    const changes = changesBetween(before, state);
-    const byPlace = place ? laneOf(changes, [place], chosen.domain) : undefined;
-    return byPlace ?? laneOf(changes, chosen.variables, chosen.domain);
+    const changed = changes?.[i] ?? changesBetween(before, state);
+    const byPlace = place ? laneOf(changed, [place], chosen.domain) : undefined;
+    return byPlace ?? laneOf(changed, chosen.variables, chosen.domain);
   });
   return of.some((lane) => lane !== undefined) ? { names, of } : undefined;
 }

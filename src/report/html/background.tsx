@@ -33,7 +33,7 @@ function Conflicts({ context }: { context: PageContext }): VNode | null {
       <ul class="reasons">
         {conflicts.map(({ kind, subject, message, records }) => (
           <li>
-            <span class="mark bad">✕ {kind}</span> <b>{subject}</b>: {message}{' '}
+            <span class="mark bad">{kind}</span> <b>{subject}</b>: {message}{' '}
             <span class="quiet">{records.join(', ')}</span>
           </li>
         ))}
@@ -92,7 +92,7 @@ function Handlers({ context }: { context: PageContext }): VNode | null {
       <ul class="reasons">
         {handlers.faults.map((fault) => (
           <li>
-            <span class="mark bad">✕ {fault.kind}</span> {fault.message}{' '}
+            <span class="mark bad">{fault.kind}</span> {fault.message}{' '}
             <PlaceText place={fault} context={context} />
             <p class="quiet">{fault.hint}</p>
           </li>
@@ -134,7 +134,7 @@ function Builds({ context }: { context: PageContext }): VNode | null {
                           : 'mark part'
                     }
                   >
-                    {check.state === 'holds' ? '●' : check.state === 'fails' ? '✕' : '◌'} {check.state}
+                    {check.state}
                   </span>{' '}
                   {fileName(check.artefact)}: {check.check}: {check.detail}
                 </li>
@@ -157,8 +157,7 @@ function Unmodelled({ context }: { context: PageContext }): VNode | null {
       <ul class="reasons">
         {anchorFaults.map((fault) => (
           <li>
-            <span class="mark bad">✕ fault</span> {fault.message}{' '}
-            <PlaceText place={fault} context={context} />
+            <span class="mark bad">fault</span> {fault.message} <PlaceText place={fault} context={context} />
           </li>
         ))}
         {found.map((one) => (

@@ -1,7 +1,7 @@
 /** A counterexample: its path as a picture, then a row for each step with its thread's lane and all that it changed. */
 import type { VNode } from 'preact';
 import type { BehaviourView, Step } from '../view/model-view.js';
-import { idOfLine } from './anchors.js';
+import { idOfLine, linkTo } from './anchors.js';
 import type { PageContext } from './context.js';
 import { PathFigure } from './path-figure.js';
 import { count, unquoted } from './words.js';
@@ -35,7 +35,13 @@ function ChangeText({ change }: { change: Change }): VNode {
   );
 }
 
-function Changes({ step, first }: { step: Step; first: boolean }): VNode {
+interface ChangesProps {
+  step: Step;
+  first: boolean;
+  like: BehaviourProps['like'];
+}
+
+function Changes({ step, first, like }: ChangesProps): VNode {
   if (step.changes.length === 0) return <span class="quiet">nothing changed</span>;
   if (!first)
     return (
@@ -44,6 +50,12 @@ function Changes({ step, first }: { step: Step; first: boolean }): VNode {
           <ChangeText change={change} />
         ))}
       </ul>
+    );
+  if (like)
+    return (
+      <>
+        the same {count(step.changes.length, 'variable')} as in <a href={linkTo('run', like)}>{like}</a>
+      </>
     );
   return (
     <details class="initial">
@@ -84,9 +96,11 @@ export interface BehaviourProps {
   context: PageContext;
   /** What the last state shows: `violates NoLeak`. */
   last: string;
+  /** Name of a run whose behaviour begins in the same state and is on the page. */
+  like?: string | undefined;
 }
 
-export function BehaviourTable({ behaviour, context, last }: BehaviourProps): VNode {
+export function BehaviourTable({ behaviour, context, last, like }: BehaviourProps): VNode {
   const { lanes, steps } = behaviour;
   const hasLanes = lanes.length > 0;
   const isLong = lanes.some((lane) => unquoted(lane).length > 3);
@@ -117,7 +131,7 @@ export function BehaviourTable({ behaviour, context, last }: BehaviourProps): VN
                 {hasLanes ? <Lanes lanes={lanes} step={step} /> : null}
                 <ActionCell step={step} context={context} />
                 <td>
-                  <Changes step={step} first={i === 0} />
+                  <Changes step={step} first={i === 0} like={like} />
                 </td>
               </tr>
             ))}

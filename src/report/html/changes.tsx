@@ -20,7 +20,7 @@ function ChangeLine({ change, context }: { change: ChangeView; context: PageCont
   return (
     <li>
       <span class={severity === 'fails' ? 'mark bad' : 'mark none'}>
-        {severity === 'fails' ? '✕ fails' : '○ note'}
+        {severity === 'fails' ? 'fails' : 'note'}
       </span>{' '}
       {kind}: <Subject subject={subject} context={context} />
       <p>

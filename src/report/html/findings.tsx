@@ -16,7 +16,7 @@ export function FindingList({
       {findings.map((finding) => (
         <li>
           <span class={finding.accepted === undefined ? 'mark bad' : 'mark none'}>
-            {finding.accepted === undefined ? '✕ open' : '○ accepted'}
+            {finding.accepted === undefined ? 'open' : 'accepted'}
           </span>{' '}
           {finding.message} <PlaceText place={finding.place} context={context} />
           {finding.accepted === undefined ? null : <p class="quiet">Accepted: {finding.accepted}</p>}

@@ -1,36 +1,39 @@
 /**
- * Where the states and steps of a small graph stand in a picture. Contract: asks Graphviz, in this process and without
- * network, only when there is something to lay out; positions are in pixels, y downwards.
+ * Where the states and steps of a small graph stand in a picture. Contract: pure; the same graph gives the same picture,
+ * in a time that a report of many graphs does not feel. A column for each distance from the initial states (breadth
+ * first, so that no step skips a column), the order within a column and the heights such that steps are short.
  */
-import type { Graphviz } from '@hpcc-js/wasm-graphviz';
 import type { StateGraph } from '../../domain/state-graph.js';
+
+interface Point {
+  x: number;
+  y: number;
+}
 
 export interface Drawing {
   width: number;
   height: number;
-  states: { x: number; y: number }[];
+  states: Point[];
   /** One for each pair of states; the actions that lead from the one to the other. */
-  steps: { from: number; to: number; actions: string[]; path: string; label?: { x: number; y: number } }[];
+  steps: { from: number; to: number; actions: string[]; path: string; label?: Point }[];
 }
 
-/** Above this a graph is a list of names on top of each other. */
+/** Above this the names would stand on top of each other. */
 const MOST_LABELLED = 40;
-/** TLC's graphs of small models; others that come this far would take seconds. */
-export const MOST_DRAWN = 220;
-const INCH = 72;
-const MARGIN = 12;
-
+/** Larger graphs are no pictures any more. */
+const MOST_DRAWN = 220;
 /** Radius of a state's circle; page.css has it, too. */
 const RADIUS = 11;
-
-let loaded: Promise<Graphviz> | undefined;
-const laidOut = new Map<string, string>();
-
-/** The library is a WebAssembly module of a megabyte: it is loaded once, and not at all for a report without graphs. */
-async function loadGraphviz(): Promise<Graphviz> {
-  loaded ??= import('@hpcc-js/wasm-graphviz').then((library) => library.Graphviz.load());
-  return loaded;
-}
+/** Room for an arrow head before a circle. */
+const HEAD = 5;
+const MARGIN = 16;
+const ROW = 30;
+const COLUMN = 46;
+/** A graph of few columns and many rows may be so wide, or its steps would all be upright. */
+const WIDE = 1100;
+const WIDEST_COLUMN = 220;
+const LETTER = 5.8;
+const SWEEPS = 10;
 
 interface Pair {
   from: number;
@@ -39,9 +42,9 @@ interface Pair {
 }
 
 function joinSteps(graph: StateGraph): Pair[] {
-  const pairs = new Map<string, Pair>();
+  const pairs = new Map<number, Pair>();
   for (const { from, to, action } of graph.steps) {
-    const key = `${from} ${to}`;
+    const key = from * graph.states.length + to;
     const pair = pairs.get(key);
     if (pair) pair.actions.push(action);
     else pairs.set(key, { from, to, actions: [action] });
@@ -49,70 +52,151 @@ function joinSteps(graph: StateGraph): Pair[] {
   return [...pairs.values()];
 }
 
-/** Only numbers and sizes reach Graphviz: a name in a spec cannot break out of its own label. */
-function toDot(graph: StateGraph, pairs: Pair[], labelled: boolean): string {
-  const size = (2 * RADIUS) / INCH;
-  const label = ({ actions }: Pair): string => {
-    if (!labelled) return '';
-    const width = Math.max(...actions.map((action) => action.length)) * 6;
-    return `[label=<<table border="0" fixedsize="true" width="${width}" height="${actions.length * 13}"><tr><td></td></tr></table>>]`;
-  };
-  return [
-    'digraph{rankdir=LR;nodesep=0.14;ranksep=0.3;nslimit=2;mclimit=0.5;',
-    `node[shape=circle,fixedsize=true,width=${size},label=""];`,
-    ...graph.states.map((_, i) => `${i};`),
-    ...pairs.map((pair) => `${pair.from}->${pair.to}${label(pair)};`),
-    '}',
-  ].join('');
+/** The column of each state: how many steps it is away from an initial one. */
+function findColumns(graph: StateGraph, pairs: readonly Pair[]): number[] {
+  const columns = graph.states.map((state): number => (state.initial ? 0 : -1));
+  for (let column = 0, found = true; found; column += 1) {
+    found = false;
+    for (const { from, to } of pairs)
+      if (columns[from] === column && columns[to] === -1) {
+        columns[to] = column + 1;
+        found = true;
+      }
+  }
+  return columns.map((column) => Math.max(0, column));
 }
 
-/** Lines of Graphviz' `plain` format: https://graphviz.org/docs/outputs/plain/. */
-function readPlain(plain: string, graph: StateGraph, pairs: Pair[]): Drawing {
-  const drawing: Drawing = {
-    width: 0,
-    height: 0,
-    states: graph.states.map(() => ({ x: 0, y: 0 })),
-    steps: [],
-  };
-  const x = (text = '0'): number => Math.round(Number(text) * INCH) + MARGIN;
-  const y = (text = '0'): number => drawing.height - MARGIN - Math.round(Number(text) * INCH);
-  const byPair = new Map(pairs.map((pair) => [`${pair.from} ${pair.to}`, pair]));
-  for (const line of plain.replaceAll('\\\n', '').split('\n')) {
-    const [kind, ...words] = line.split(' ');
-    if (kind === 'graph') {
-      drawing.width = x(words[1]) + MARGIN;
-      drawing.height = x(words[2]) + MARGIN;
-    } else if (kind === 'node') {
-      drawing.states[Number(words[0])] = { x: x(words[1]), y: y(words[2]) };
-    } else if (kind === 'edge') {
-      const points = Number(words[2]);
-      const at = (i: number): string => `${x(words[3 + 2 * i])} ${y(words[4 + 2 * i])}`;
-      const rest = Array.from({ length: points - 1 }, (_, i) => at(i + 1));
-      const [from, to] = [Number(words[0]), Number(words[1])];
-      const pair = byPair.get(`${from} ${to}`);
-      // Behind the points: label, x, y, style, colour; without a label only the last two.
-      const behind = words.slice(3 + 2 * points);
-      const label = behind.length >= 5 ? { x: x(behind.at(-4)), y: y(behind.at(-3)) } : undefined;
-      drawing.steps.push({
-        from,
-        to,
-        actions: pair?.actions ?? [],
-        path: `M${at(0)}C${rest.join(' ')}`,
-        ...(label ? { label } : {}),
-      });
+const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+/**
+ * Heights nearest to the wanted ones that keep the order and the distance of a row: states that would stand closer
+ * share their displacement.
+ */
+function settle(wanted: readonly number[]): number[] {
+  const blocks: { sum: number; size: number }[] = [];
+  wanted.forEach((y, i) => {
+    blocks.push({ sum: y - i * ROW, size: 1 });
+    for (;;) {
+      const [before, last] = blocks.slice(-2);
+      if (!before || !last || before.sum / before.size <= last.sum / last.size) break;
+      blocks.splice(-2, 2, { sum: before.sum + last.sum, size: before.size + last.size });
+    }
+  });
+  return blocks.flatMap(({ sum, size }) => Array<number>(size).fill(sum / size)).map((y, i) => y + i * ROW);
+}
+
+/** Heights of all states, column by column, to and fro, each near the middle of its neighbours in the column before. */
+function findHeights(columns: readonly number[], pairs: readonly Pair[]): number[] {
+  const members: number[][] = [];
+  columns.forEach((column, i) => (members[column] ??= []).push(i));
+  const heights = columns.map((column, i) => (members[column]?.indexOf(i) ?? 0) * ROW);
+  const neighbours = columns.map((): number[] => []);
+  for (const { from, to } of pairs)
+    if (Math.abs((columns[from] ?? 0) - (columns[to] ?? 0)) === 1) {
+      neighbours[from]?.push(to);
+      neighbours[to]?.push(from);
+    }
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+    const forward = sweep % 2 === 0;
+    for (const column of forward ? members : [...members].reverse()) {
+      const wanted = new Map(
+        column.map((i) => {
+          const near = (neighbours[i] ?? []).filter(
+            (other) => (columns[other] ?? 0) < (columns[i] ?? 0) === forward,
+          );
+          return [i, near.length === 0 ? (heights[i] ?? 0) : mean(near.map((other) => heights[other] ?? 0))];
+        }),
+      );
+      column.sort((a, b) => (wanted.get(a) ?? 0) - (wanted.get(b) ?? 0) || a - b);
+      settle(column.map((i) => wanted.get(i) ?? 0)).forEach((y, k) => (heights[column[k] ?? 0] = y));
     }
   }
-  return drawing;
+  return heights;
 }
 
-/** Lays a graph out; undefined for one that is empty or too large to be a picture. */
-export async function layOut(graph: StateGraph): Promise<Drawing | undefined> {
-  if (graph.states.length === 0 || graph.states.length > MOST_DRAWN) return undefined;
-  const graphviz = await loadGraphviz();
-  const pairs = joinSteps(graph);
-  const dot = toDot(graph, pairs, graph.states.length <= MOST_LABELLED);
-  // Models that differ in a constant often have one and the same graph.
-  const plain = laidOut.get(dot) ?? graphviz.layout(dot, 'plain', 'dot');
-  laidOut.set(dot, plain);
-  return readPlain(plain, graph, pairs);
+/** Left edge of each column; where steps are labelled, as far apart as their names are long. */
+function findLefts(columns: readonly number[], pairs: readonly Pair[], labelled: boolean): number[] {
+  const lefts = [MARGIN + RADIUS];
+  const last = Math.max(...columns);
+  const least = Math.max(COLUMN, Math.min(WIDEST_COLUMN, WIDE / last, (columns.length / last) * 12));
+  for (let column = 1; column <= last; column += 1) {
+    const longest = labelled
+      ? pairs
+          .filter(({ from, to }) => Math.max(columns[from] ?? 0, columns[to] ?? 0) === column)
+          .map(({ actions }) => actions.join(', ').length * LETTER + 3 * RADIUS)
+      : [];
+    lefts.push((lefts.at(-1) ?? 0) + Math.max(least, ...longest));
+  }
+  return lefts;
 }
+
+/** The point so far from `a` on the way to `b`. */
+function towards(a: Point, b: Point, distance: number): Point {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  return { x: a.x + ((b.x - a.x) * distance) / length, y: a.y + ((b.y - a.y) * distance) / length };
+}
+
+/** The two points that bend a step: steps ahead swing gently, steps back go around, a step to itself is a loop. */
+function bend(a: Point, b: Point, back: boolean): [Point, Point] {
+  const run = b.x - a.x;
+  if (a === b)
+    return [
+      { x: a.x - 16, y: a.y - 34 },
+      { x: a.x + 16, y: a.y - 34 },
+    ];
+  if (!back)
+    return [
+      { x: a.x + run * 0.45, y: a.y },
+      { x: b.x - run * 0.45, y: b.y },
+    ];
+  const side = run === 0 ? { x: 24, y: 0 } : { x: 0, y: 14 + Math.min(60, -run / 8) };
+  return [
+    { x: a.x + run / 3 + side.x, y: a.y + side.y },
+    { x: b.x - run / 3 + side.x, y: b.y + side.y },
+  ];
+}
+
+const text = ({ x, y }: Point): string => `${Math.round(x)} ${Math.round(y)}`;
+
+/** Lays a graph out; undefined for one that is empty or too large to be a picture. */
+export function layOut(graph: StateGraph): Drawing | undefined {
+  const size = graph.states.length;
+  if (size === 0 || size > MOST_DRAWN) return undefined;
+  const pairs = joinSteps(graph);
+  const columns = findColumns(graph, pairs);
+  const heights = findHeights(columns, pairs);
+  const labelled = size <= MOST_LABELLED;
+  const lefts = findLefts(columns, pairs, labelled);
+  const states = heights.map((y, i) => ({ x: lefts[columns[i] ?? 0] ?? 0, y }));
+  const bends = pairs.map(({ from, to }) => {
+    const [a, b] = [states[from] ?? ORIGIN, states[to] ?? ORIGIN];
+    return { a, b, by: bend(a, b, (columns[to] ?? 0) <= (columns[from] ?? 0)) };
+  });
+  // A curve stays between its ends and the points that bend it.
+  const ys = [...states, ...bends.flatMap(({ by }) => by)].map((point) => point.y);
+  const top = Math.min(...ys) - MARGIN - RADIUS;
+  const move = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y - top) });
+  return {
+    width: (lefts.at(-1) ?? 0) + RADIUS + MARGIN + 16,
+    height: Math.ceil(Math.max(...ys) - top + MARGIN + RADIUS),
+    states: states.map(move),
+    steps: bends.map(({ a, b, by: [c, d] }, i) => {
+      const start = towards(a, c, RADIUS);
+      const end = towards(b, d, RADIUS + HEAD);
+      // The curve's point at three fifths: where several steps leave one state, they have parted there.
+      const at = (p: number, q: number, r: number, s: number): number =>
+        0.064 * p + 0.288 * q + 0.432 * r + 0.216 * s;
+      const beside = { x: at(start.x, c.x, d.x, end.x), y: at(start.y, c.y, d.y, end.y) - 5 };
+      const { from, to, actions } = pairs[i] ?? { from: 0, to: 0, actions: [] };
+      return {
+        from,
+        to,
+        actions,
+        path: `M${text(move(start))}C${[c, d, end].map((point) => text(move(point))).join(' ')}`,
+        ...(labelled ? { label: move(beside) } : {}),
+      };
+    }),
+  };
+}
+
+const ORIGIN: Point = { x: 0, y: 0 };

@@ -25,7 +25,7 @@ function Row({ claim }: { claim: ClaimView }): VNode {
           title={claim.rungs[name].because}
         >
           {claim.auxiliary && i > 2 ? (
-            <span class="mark none">
+            <span class="mark none void">
               –<span class="hidden"> does not apply</span>
             </span>
           ) : (

@@ -4,22 +4,22 @@ import type { RungState } from '../../domain/claim.js';
 import { unreachable } from '../../domain/problem.js';
 import type { Standing } from '../view/model-view.js';
 
+/** The class gives the shape, too: page.css puts it before the word. */
 interface Look {
-  shape: string;
   word: string;
-  class: string;
+  class: 'good' | 'part' | 'open' | 'none' | 'bad';
 }
 
 function lookOfRung(state: RungState['state']): Look {
   switch (state) {
     case 'passed':
-      return { shape: '●', word: 'passed', class: 'good' };
+      return { word: 'passed', class: 'good' };
     case 'partly measured':
-      return { shape: '◐', word: 'partly', class: 'part' };
+      return { word: 'partly', class: 'part' };
     case 'not measured':
-      return { shape: '○', word: 'not measured', class: 'none' };
+      return { word: 'not measured', class: 'none' };
     case 'failed':
-      return { shape: '✕', word: 'failed', class: 'bad' };
+      return { word: 'failed', class: 'bad' };
     default:
       return unreachable(state);
   }
@@ -28,24 +28,20 @@ function lookOfRung(state: RungState['state']): Look {
 function lookOfStanding(standing: Standing): Look {
   switch (standing) {
     case 'as declared':
-      return { shape: '●', word: 'as declared', class: 'good' };
+      return { word: 'as declared', class: 'good' };
     case 'not as declared':
-      return { shape: '✕', word: 'not as declared', class: 'bad' };
+      return { word: 'not as declared', class: 'bad' };
     case 'open':
-      return { shape: '◌', word: 'open', class: 'part' };
+      return { word: 'open', class: 'open' };
     case 'not measured':
-      return { shape: '○', word: 'not measured', class: 'none' };
+      return { word: 'not measured', class: 'none' };
     default:
       return unreachable(standing);
   }
 }
 
 function Mark({ look }: { look: Look }): VNode {
-  return (
-    <span class={`mark ${look.class}`}>
-      <span aria-hidden="true">{look.shape}</span> {look.word}
-    </span>
-  );
+  return <span class={`mark ${look.class}`}>{look.word}</span>;
 }
 
 /** `● passed`. */
@@ -60,5 +56,5 @@ export function StandingMark({ standing }: { standing: Standing }): VNode {
 
 /** `● as expected`: for what is held against an expectation of its own. */
 export function YesMark({ yes, word }: { yes: boolean; word: string }): VNode {
-  return <Mark look={{ shape: yes ? '●' : '✕', word, class: yes ? 'good' : 'bad' }} />;
+  return <Mark look={{ word, class: yes ? 'good' : 'bad' }} />;
 }

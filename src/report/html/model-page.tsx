@@ -100,6 +100,12 @@ function Facts({ model }: { model: ModelView }): VNode {
   );
 }
 
+/** The command without what only tunes the JVM; the record has all of it. */
+function shortCommand(command: readonly string[]): string {
+  const start = command.findIndex((word) => /^(?:WorkbenchLauncher|tlc2\.)/.test(word));
+  return start < 2 ? command.join(' ') : `${command[0] ?? ''} … ${command.slice(start).join(' ')}`;
+}
+
 /** What an engineer needs to run it again, and where the raw output is. */
 function Repeat({ run }: { run: RunView }): VNode | null {
   const last = run.attempts.at(-1);
@@ -108,7 +114,7 @@ function Repeat({ run }: { run: RunView }): VNode | null {
     <details>
       <summary>Command, log and engine messages</summary>
       <pre tabIndex={0} role="region" aria-label="Command">
-        {last.command.join(' ')}
+        {shortCommand(last.command)}
       </pre>
       <p>
         Exit {last.exit ?? last.signal ?? 'unknown'}, log <code class="place">{last.log}</code>, seed{' '}

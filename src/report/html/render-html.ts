@@ -25,11 +25,11 @@ const freeQuotes = (html: string): string => html.replace(TAG_OR_QUOTE, (it) => 
 
 const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-async function drawGraphs(view: ReportView): Promise<Map<string, Drawing>> {
+function drawGraphs(view: ReportView): Map<string, Drawing> {
   const drawings = new Map<string, Drawing>();
   for (const { runs } of view.models)
     for (const run of runs) {
-      const drawing = run.graph ? await layOut(run.graph) : undefined;
+      const drawing = run.graph ? layOut(run.graph) : undefined;
       if (drawing) drawings.set(run.name, drawing);
     }
   return drawings;
@@ -38,7 +38,7 @@ async function drawGraphs(view: ReportView): Promise<Map<string, Drawing>> {
 /** The text of the file. */
 export async function renderHtml(view: ReportView): Promise<string> {
   const [style, script] = await Promise.all([part('./page.css'), part('./page-script.js')]);
-  const context = makeContext(view, await drawGraphs(view));
+  const context = makeContext(view, drawGraphs(view));
   const body = freeQuotes(renderToString(createElement(Page, { context })));
   const title = `${view.verdict.state}: ${view.head.project === '' ? 'report' : view.head.project}`;
   return [

@@ -44,6 +44,15 @@ function differences(model: ModelView): string {
   return names.map((name) => `${name} = ${model.constants[name] ?? '?'}`).join(', ');
 }
 
+/** The first run of the model that begins as this one does; undefined where that is this one. */
+function findLike(model: ModelView, run: RunView): string | undefined {
+  const beginning = (one: RunView): string =>
+    (one.behaviour?.steps[0]?.changes ?? []).map(({ path, after }) => `${path} = ${after ?? ''}`).join('\n');
+  const own = beginning(run);
+  const first = model.runs.find((one) => one.behaviour && beginning(one) === own);
+  return first === run ? undefined : first?.name;
+}
+
 interface Props {
   model: ModelView;
   run: RunView;
@@ -87,7 +96,12 @@ export function RunDetails({ model, run, context, atHome = false }: Props): VNod
         </p>
       ) : null}
       {run.behaviour ? (
-        <BehaviourTable behaviour={run.behaviour} context={context} last={lastState(run.outcome, run)} />
+        <BehaviourTable
+          behaviour={run.behaviour}
+          context={context}
+          last={lastState(run.outcome, run)}
+          like={findLike(model, run)}
+        />
       ) : (
         <p class="quiet">TLC printed no behaviour.</p>
       )}

@@ -11,7 +11,7 @@ type Attempt = SmokeView['attempts'][number];
 const SIDES = ['without', 'with'] as const;
 
 /** Longer reports are cut: the record has them whole. */
-const LONGEST = 1600;
+const LONGEST = 1000;
 
 const lastOf = (test: SmokeView, side: Attempt['side']): Attempt | undefined =>
   test.attempts.filter((attempt) => attempt.side === side).at(-1);

@@ -65,17 +65,11 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
                 <path class={isTaken ? 'taken' : undefined} d={d}>
                   {label ? null : <title>{actions.join(', ')}</title>}
                 </path>
-                {label
-                  ? actions.map((action, i) => (
-                      <text
-                        class={isTaken ? 'taken' : undefined}
-                        x={label.x}
-                        y={label.y + 4 + (i - (actions.length - 1) / 2) * 13}
-                      >
-                        {action}
-                      </text>
-                    ))
-                  : null}
+                {label ? (
+                  <text class={isTaken ? 'taken' : undefined} x={label.x} y={label.y}>
+                    {actions.join(', ')}
+                  </text>
+                ) : null}
               </>
             );
           })}

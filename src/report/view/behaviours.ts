@@ -4,7 +4,7 @@ import { unreachable } from '../../domain/problem.js';
 import type { ModelRun } from '../../domain/run-record.js';
 import { describeOutcome } from '../../evidence/shown.js';
 import { formatValue } from '../../engine/values.js';
-import { changesBetween, isSame } from '../changes.js';
+import { changesBetween, type Change } from '../changes.js';
 import { findLanes } from '../lanes.js';
 import type { BehaviourView, Step } from './model-view.js';
 import { runName } from './run-name.js';
@@ -39,20 +39,28 @@ export function viewBehaviour(run: ModelRun): BehaviourView | undefined {
 
 /** @param title the sentence above it */
 export function describeBehaviour(behaviour: Behaviour, title: string, fileOf: FileOf): BehaviourView {
-  const lanes = findLanes(behaviour);
+  const { states } = behaviour;
+  const changes = states.map((state, i) => (i === 0 ? [] : changesBetween(states[i - 1] ?? state, state)));
+  const lanes = findLanes(behaviour, changes);
   return {
     title,
     variables: Object.keys(behaviour.states[0]?.variables ?? {}).sort(),
     lanes: lanes?.names ?? [],
-    steps: behaviour.states.map((state, i) =>
-      viewStep(state, behaviour.states[i - 1], lanes?.of[i] ?? null, fileOf),
+    steps: states.map((state, i) =>
+      viewStep(state, changes[i] ?? [], states[i - 1], lanes?.of[i] ?? null, fileOf),
     ),
     ending: behaviour.ending,
     endingText: describeEnding(behaviour.ending),
   };
 }
 
-function viewStep(state: State, before: State | undefined, lane: number | null, fileOf: FileOf): Step {
+function viewStep(
+  state: State,
+  changes: Change[],
+  before: State | undefined,
+  lane: number | null,
+  fileOf: FileOf,
+): Step {
   const { action } = state;
   const { span } = action;
   return {
@@ -65,19 +73,25 @@ function viewStep(state: State, before: State | undefined, lane: number | null, 
       : {}),
     lane,
     changes: before
-      ? changesBetween(before, state)
+      ? changes
       : sortedEntries(state.variables).map(([variable, value]) => ({
           variable,
           path: variable,
           after: formatValue(value),
         })),
-    values: Object.fromEntries(
-      sortedEntries(state.variables).filter(([name, value]) => {
-        const old = before?.variables[name];
-        return old === undefined || !isSame(old, value);
-      }),
-    ),
+    values: before ? changedValues(state, changes) : Object.fromEntries(sortedEntries(state.variables)),
   };
+}
+
+/** Whole values of the variables that some change is in, in the order of the changes. */
+function changedValues(state: State, changes: readonly Change[]): Record<string, Value> {
+  const names = new Set(changes.map((change) => change.variable));
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const value = state.variables[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
 }
 
 const sortedEntries = (variables: Record<string, Value>): [string, Value][] =>
