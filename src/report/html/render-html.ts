@@ -17,11 +17,15 @@ const part = async (name: string): Promise<string> => readFile(new URL(name, imp
 /** Before anything is painted: pages that are not asked for are hidden only where a script can show them again. */
 const EARLY = "document.documentElement.className='js'";
 
-/** A tag with its attributes, each in double quotes that no attribute holds inside, or a quote that was escaped. */
-const TAG_OR_QUOTE = /<[^>"]*(?:"[^"]*"[^>"]*)*>|&quot;/g;
+/**
+ * Text between two tags that has something escaped in it. Every `"` that is one belongs to an attribute, and no attribute
+ * holds a `<`: what begins behind a `>` inside of an attribute meets the attribute's end before any `<`.
+ */
+const ESCAPED_TEXT = />[^<"&]*&[^<"]*</g;
 
 /** Between tags a quote is a quote: escaped, the strings of all states would be a tenth of the file. */
-const freeQuotes = (html: string): string => html.replace(TAG_OR_QUOTE, (it) => (it === '&quot;' ? '"' : it));
+const freeQuotes = (html: string): string =>
+  html.replace(ESCAPED_TEXT, (text) => text.replaceAll('&quot;', '"'));
 
 const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
