@@ -170,7 +170,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
     note(`record runs/${record.id}\n`);
   }
   await deliverReports(view, request.reports);
-  await announceOnGitHub(view, request.reports);
+  await announceOnGitHub(project.root, view, request.reports);
   return exitCode;
 }
 

@@ -1,7 +1,7 @@
 /** From records to reports: gathers what the view needs, renders, writes. The only place where a report touches files. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
 import type { RunRecord } from '../domain/run-record.js';
 import type { StateGraph } from '../domain/state-graph.js';
@@ -16,6 +16,9 @@ import { buildView } from '../report/view/build-view.js';
 import type { ReportView } from '../report/view/report-view.js';
 import { readHistory, readTexts } from '../store/besides.js';
 import { runsFolder } from '../store/records.js';
+
+/** Room that a summary needs to say more than its verdict. */
+const SUMMARY_LEAST = 4096;
 
 /** Records to report, with the folder of each where it is not the one below runs/. */
 export interface Found {
@@ -95,12 +98,13 @@ function unwritable(target: string, error: unknown): Problem {
 
 /** Renders and writes each target. */
 export async function deliverReports(view: ReportView, targets: readonly ReportTarget[]): Promise<void> {
-  for (const { format, file } of targets) await writeRendered(await render(view, format), format, file);
+  for (const { format, file } of targets) await writeRendered(await render(view, format, true), format, file);
 }
 
-export function render(view: ReportView, format: Format): Promise<Rendered[]> {
+/** @param toFile a file has no colours, whatever standard output is */
+export function render(view: ReportView, format: Format, toFile: boolean): Promise<Rendered[]> {
   const { width, color } = readTerminal();
-  return renderReport(view, format, { width, color });
+  return renderReport(view, format, { width, color: color && !toFile });
 }
 
 /** Writes one text to a file; several, or one with a name of its own, into a folder. Returns what was written. */
@@ -145,19 +149,28 @@ const isThereAsFolder = (path: string): Promise<boolean> =>
  * costs the summary and not the run.
  */
 export async function announceOnGitHub(
+  root: string,
   view: ReportView,
   targets: readonly ReportTarget[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
   if (env.GITHUB_ACTIONS !== 'true') return;
-  for (const line of renderAnnotations(view)) note(`${line}\n`);
+  const within = relative(env.GITHUB_WORKSPACE ?? root, root);
+  const prefix = within.startsWith('..') || isAbsolute(within) ? '' : within;
+  for (const line of renderAnnotations(view, prefix)) note(`${line}\n`);
   const file = env.GITHUB_STEP_SUMMARY ?? '';
   if (file === '' || targets.some((target) => target.format === 'markdown')) return;
   const used = await stat(file).then(
     (found) => found.size,
     () => 0,
   );
-  await appendFile(file, renderMarkdown(view, SUMMARY_LIMIT - used)).catch((error: unknown) => {
+  const left = SUMMARY_LIMIT - used;
+  // What is longer GitHub leaves out whole, with all that others wrote.
+  if (left < SUMMARY_LEAST) {
+    note("the step's summary is full\n");
+    return;
+  }
+  await appendFile(file, renderMarkdown(view, left)).catch((error: unknown) => {
     note(`the step's summary cannot be written: ${error instanceof Error ? error.message : String(error)}\n`);
   });
 }

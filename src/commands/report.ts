@@ -87,7 +87,7 @@ async function runReport(words: string[], format: Format, output: string | undef
     throw last;
   }
   const view = await viewRecords(findRoot(process.cwd()), found);
-  const texts = await render(view, format);
+  const texts = await render(view, format, output !== undefined);
   if (output === undefined) printOne(texts, format);
   else for (const file of await writeRendered(texts, format, output)) note(`${file}\n`);
   for (const { code, message, hint } of problems) note(`error ${code}: ${message}\nhint: ${hint}\n`);

@@ -54,7 +54,7 @@ async function showResult(root: string, record: RunRecord, options: RunOptions):
     print(`${verifyLines(view, terminal.width, makePaint(terminal.color)).join('\n')}\n`);
   }
   await deliverReports(view, options.reports);
-  await announceOnGitHub(view, options.reports);
+  await announceOnGitHub(root, view, options.reports);
 }
 
 const NO_HANDLERS: HandlerResults = { problems: [] };

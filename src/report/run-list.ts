@@ -1,6 +1,7 @@
 /** Runs as lines of a list. Pure. */
 import { unreachable } from '../domain/problem.js';
 import type { StoredRun } from '../store/records.js';
+import { oneLine } from './formats/control-characters.js';
 import type { Paint } from './paint.js';
 
 /** What `runs list --json` says of a run. */
@@ -47,10 +48,10 @@ export function runListLine(run: StoredRun, paint: Paint): string {
       const exit = `exit ${summary.exitCode ?? ''}`.padEnd(8);
       const mark = summary.exitCode === 0 ? paint.green(exit) : paint.red(exit);
       const figures = `${String(summary.models ?? 0).padStart(3)} models  ${(summary.seconds ?? 0).toFixed(1).padStart(7)} s`;
-      return `${run.id}  ${mark}  ${figures}  ${(summary.command ?? []).join(' ')}`;
+      return `${run.id}  ${mark}  ${figures}  ${oneLine((summary.command ?? []).join(' '))}`;
     }
     case 'damaged':
-      return `${run.id}  ${paint.red('DAMAGED')}  ${run.reason}`;
+      return `${run.id}  ${paint.red('DAMAGED')}  ${oneLine(run.reason)}`;
     case 'unreadable':
       return `${run.id}  ${paint.red('CLOSED')}  ${run.reason}`;
     case 'other schema':

@@ -214,7 +214,7 @@ function summaryLine({ totals, head }: ReportView): string {
     `${totals.smoke.asDeclared} of ${count(totals.smoke.total, 'smoke test')} passed`,
     ...(totals.reused.smoke > 0 ? [`${totals.reused.smoke} of ${totals.smoke.total} reused`] : []),
     `${head.seconds.toFixed(1)} s`,
-    `record ${head.runs.map((run) => `runs/${run.id}`).join(', ')}`,
+    `record ${head.runs.map((run) => `runs/${oneLine(run.id)}`).join(', ')}`,
   ].join(' · ');
 }
 

@@ -152,6 +152,9 @@ describe('workbench report', () => {
     expect(await readFile(join(ws.root, 'summary.md'), 'utf8')).to.match(
       /^what others wrote\n## ❌ not as declared/,
     );
+    const inFolder = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: join(ws.root, '..') };
+    const below = await ws.run(['check', 'specs/Locks/good.cfg'], inFolder);
+    expect(below.stderr).to.contain('::error file=repository/specs/Locks/Locks.tla,');
     const plain = await ws.run(['report'], { GITHUB_ACTIONS: 'true' });
     expect(plain.stderr).to.equal('');
   });

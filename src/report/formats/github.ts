@@ -42,9 +42,17 @@ function annotate(level: 'error' | 'warning', reasons: readonly Reason[]): strin
     : [...lines, command(level, `${left} more`, `${left} more: the report has them all`)];
 }
 
-/** One line each; reds are errors, what did not run is a warning. */
-export function renderAnnotations(view: ReportView): string[] {
-  const { reasons } = view.verdict;
+/**
+ * One line each; reds are errors, what did not run is a warning.
+ * @param prefix path of the project within the repository: GitHub's paths begin at the repository's root
+ */
+export function renderAnnotations(view: ReportView, prefix = ''): string[] {
+  const reasons = view.verdict.reasons.map((reason) => {
+    const { place } = reason;
+    return place && prefix !== ''
+      ? { ...reason, place: { ...place, path: `${prefix}/${place.path}` } }
+      : reason;
+  });
   return [
     ...annotate(
       'error',

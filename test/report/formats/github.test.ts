@@ -42,4 +42,11 @@ describe("GitHub's annotations", () => {
     expect(lines).to.have.length(1);
     expect(lines[0]).to.match(/^::error [^\n\r\u001b]*$/);
   });
+
+  it('name files from the root of the repository, where the project is a folder of it', async () => {
+    const view = await viewOf(['check-odd']);
+    expect(renderAnnotations(view, 'packages/specs')[0]).to.match(
+      /^::error file=packages\/specs\/specs\/Odd\/Odd\.tla,/,
+    );
+  });
 });
