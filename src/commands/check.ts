@@ -18,7 +18,8 @@ import { removeRun, writeRecord } from '../store/records.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
 import { probeConjunct } from './probe-stage.js';
-import { announceOnGitHub, deliverReports, viewRecords } from './report-stage.js';
+import { deliverReports, viewRecords } from './report-stage.js';
+import { announceOnGitHub } from './github.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import { isAdHoc, selectModels } from './selection.js';
 import {

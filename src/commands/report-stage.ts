@@ -1,24 +1,18 @@
 /** From records to reports: gathers what the view needs, renders, writes. The only place where a report touches files. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
 import type { RunRecord } from '../domain/run-record.js';
 import type { StateGraph } from '../domain/state-graph.js';
 import { readStateGraph } from '../engine/state-graph.js';
 import { writeFileAtomic } from '../host/files.js';
-import { note } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { FORMATS, isFormat, renderReport, type Format, type Rendered } from '../report/formats/format.js';
-import { renderAnnotations } from '../report/formats/github.js';
-import { renderMarkdown, SUMMARY_LIMIT } from '../report/formats/markdown.js';
 import { buildView } from '../report/view/build-view.js';
 import type { ReportView } from '../report/view/report-view.js';
 import { readHistory, readTexts } from '../store/besides.js';
 import { runsFolder } from '../store/records.js';
-
-/** Room that a summary needs to say more than its verdict. */
-const SUMMARY_LEAST = 4096;
 
 /** Records to report, with the folder of each where it is not the one below runs/. */
 export interface Found {
@@ -142,35 +136,3 @@ const isThereAsFolder = (path: string): Promise<boolean> =>
     (found) => found.isDirectory(),
     () => false,
   );
-
-/**
- * Under GitHub Actions: annotations on standard error, which the runner reads as it reads standard output, and the step's
- * summary, unless a Markdown report is asked for: then whoever asked puts it where it belongs. Failing at the summary
- * costs the summary and not the run.
- */
-export async function announceOnGitHub(
-  root: string,
-  view: ReportView,
-  targets: readonly ReportTarget[],
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
-  if (env.GITHUB_ACTIONS !== 'true') return;
-  const within = relative(env.GITHUB_WORKSPACE ?? root, root);
-  const prefix = within.startsWith('..') || isAbsolute(within) ? '' : within;
-  for (const line of renderAnnotations(view, prefix)) note(`${line}\n`);
-  const file = env.GITHUB_STEP_SUMMARY ?? '';
-  if (file === '' || targets.some((target) => target.format === 'markdown')) return;
-  const used = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  const left = SUMMARY_LIMIT - used;
-  // What is longer GitHub leaves out whole, with all that others wrote.
-  if (left < SUMMARY_LEAST) {
-    note("the step's summary is full\n");
-    return;
-  }
-  await appendFile(file, renderMarkdown(view, left)).catch((error: unknown) => {
-    note(`the step's summary cannot be written: ${error instanceof Error ? error.message : String(error)}\n`);
-  });
-}

@@ -23,7 +23,8 @@ import { runHandlers, type HandlerResults } from './handler-results.js';
 import { NO_NATIVE, runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
-import { announceOnGitHub, deliverReports, viewRecords } from './report-stage.js';
+import { deliverReports, viewRecords } from './report-stage.js';
+import { announceOnGitHub } from './github.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import {
   closeCaches,

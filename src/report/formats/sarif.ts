@@ -140,7 +140,7 @@ function resultOf(
       : { kind: 'open' as const, level: 'none' as const }),
     message: { text: textOf(reason) },
     locations: place ? [locate(place)] : [locateHere(view, claim)],
-    relatedLocations: numbered(relatedTo(claim, place, view)),
+    relatedLocations: numbered([...modelOf(reason, place, view), ...relatedTo(claim, place, view)]),
     ...(flows.length === 0 ? {} : { codeFlows: flows }),
     partialFingerprints: { 'workbench/v1': sha256(`${ruleId} ${reason.kind} ${reason.name}`) },
   };
@@ -151,6 +151,13 @@ const textOf = (reason: Reason): string => {
   const { place: _place, ...rest } = reason;
   return reasonText(rest) + (reason.hint === undefined ? '' : ` (${reason.hint})`);
 };
+
+/** The configuration of the model that shows it, where the place is in the spec. */
+function modelOf(reason: Reason, place: { path: string } | undefined, view: ReportView): SarifLocation[] {
+  if (reason.kind !== 'model') return [];
+  const model = view.models.find((m) => m.runs.some((run) => run.name === reason.name));
+  return model && model.id !== place?.path ? [locate({ path: model.id, line: 1 }, `model ${model.id}`)] : [];
+}
 
 /** The claim's definition, and the native functions that carry it. */
 function relatedTo(

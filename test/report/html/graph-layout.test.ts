@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import type { StateGraph } from '../../../src/domain/state-graph.js';
+import { readStateGraph } from '../../../src/engine/state-graph.js';
+import { layOut } from '../../../src/report/html/graph-layout.js';
+
+const real = readStateGraph(
+  readFileSync(new URL('../../engine/fixtures/graph.dot', import.meta.url), 'utf8'),
+);
+const state = (initial: boolean): StateGraph['states'][number] => ({ text: '', initial });
+const step = (from: number, to: number): StateGraph['steps'][number] => ({ from, to, action: 'A' });
+
+describe('the picture of a state graph', () => {
+  it('has every state in a place of its own, inside of the picture', () => {
+    const drawing = layOut(real);
+    const places = drawing?.states ?? [];
+    expect(places).to.have.length(real.states.length);
+    for (const [i, a] of places.entries()) {
+      expect(a.x).to.be.within(11, (drawing?.width ?? 0) - 11);
+      expect(a.y).to.be.within(11, (drawing?.height ?? 0) - 11);
+      for (const b of places.slice(i + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).to.be.greaterThan(22);
+    }
+  });
+
+  it('has each step once, and a state further right the more steps it is away', () => {
+    const drawing = layOut(real);
+    expect(drawing?.steps).to.have.length(real.steps.length);
+    const x = (i: number): number => drawing?.states[i]?.x ?? 0;
+    const columns = [...new Set(drawing?.states.map((one) => one.x))].sort((a, b) => a - b);
+    for (const { from, to } of real.steps)
+      expect(columns.indexOf(x(to)) - columns.indexOf(x(from))).to.be.at.most(1);
+  });
+
+  it('is the same each time', () => {
+    expect(layOut(real)).to.deep.equal(layOut(structuredClone(real)));
+  });
+
+  it('joins the actions between two states, draws loops and ways back, and needs no step at all', () => {
+    const graph = {
+      states: [state(true), state(false), state(false)],
+      steps: [step(0, 1), { ...step(0, 1), action: 'B' }, step(1, 1), step(1, 2), step(2, 0)],
+    };
+    const steps = layOut(graph)?.steps ?? [];
+    expect(steps.map((one) => one.actions.join())).to.deep.equal(['A,B', 'A', 'A', 'A']);
+    for (const { path } of steps) expect(path).to.match(/^M-?\d+ -?\d+C(-?\d+ ?){6}$/);
+    const alone = layOut({ states: [state(true)], steps: [] });
+    expect(alone?.states).to.have.length(1);
+    expect(alone?.width).to.be.greaterThan(0).and.to.be.lessThan(200);
+  });
+
+  it('is none for no states, and for more than make a picture', () => {
+    expect(layOut({ states: [], steps: [] })).to.equal(undefined);
+    expect(layOut({ states: Array.from({ length: 221 }, () => state(true)), steps: [] })).to.equal(undefined);
+  });
+});
