@@ -6,17 +6,20 @@ import type { Drawing } from './graph-layout.js';
 import { findPath } from './graph-path.js';
 import { count } from './words.js';
 
-/** In a circle's tip: by which step the state was found and what that changed; of an initial state, all. */
-function tipOf(graph: StateGraph, i: number): string {
-  const lines = (graph.states[i]?.text ?? '').split('\n').map((line) => line.replace(/^\/\\ /, ''));
-  const step = graph.states[i]?.initial
-    ? undefined
-    : graph.steps.find((one) => one.to === i && one.from !== i);
-  if (!step) return lines.join('\n');
-  const before = new Set(
-    (graph.states[step.from]?.text ?? '').split('\n').map((line) => line.replace(/^\/\\ /, '')),
-  );
-  return [`${step.from + 1}: ${step.action}`, ...lines.filter((line) => !before.has(line))].join('\n');
+const linesOf = (graph: StateGraph, i: number): string[] =>
+  (graph.states[i]?.text ?? '').split('\n').map((line) => line.replace(/^\/\\ /, ''));
+
+/** In each circle's tip: by which step the state was found and what that changed; of an initial state, all. */
+function findTips(graph: StateGraph): string[] {
+  const found = new Map<number, StateGraph['steps'][number]>();
+  for (const step of graph.steps) if (!found.has(step.to) && step.from !== step.to) found.set(step.to, step);
+  return graph.states.map((state, i) => {
+    const step = found.get(i);
+    if (state.initial || !step) return linesOf(graph, i).join('\n');
+    const before = new Set(linesOf(graph, step.from));
+    const changed = linesOf(graph, i).filter((line) => !before.has(line));
+    return [`${step.from + 1}: ${step.action}`, ...changed].join('\n');
+  });
 }
 
 /** Arrow heads of all graphs; stands once in the page, where nothing hides it. */
@@ -44,6 +47,7 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
   const path = behaviour ? findPath(graph, behaviour) : [];
   const onPath = new Set(path);
   const taken = new Set(path.slice(1).map((to, i) => `${path[i] ?? -1} ${to}`));
+  const tips = findTips(graph);
   const { width, height } = drawing;
   const what = `${count(graph.states.length, 'state')} and ${count(graph.steps.length, 'step')}`;
   const marked = path.length > 0 ? '; the path of the counterexample is drawn heavier' : '';
@@ -82,7 +86,7 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
               <g class={kind === '' ? undefined : kind} transform={`translate(${x} ${y})`}>
                 <circle />
                 <text y="3.5">{i + 1}</text>
-                <title>{tipOf(graph, i)}</title>
+                <title>{tips[i]}</title>
               </g>
             );
           })}
