@@ -38,7 +38,7 @@ export function initLines(
         ...kept.map((path) => `kept ${path}`),
       ];
   return [
-    ...said('cannot be read:', repository.unreadable),
+    ...said('not looked at:', repository.unreadable),
     ...about,
     ...written.flatMap(({ path, text }) => [
       `${verb} ${path}`,

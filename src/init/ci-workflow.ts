@@ -52,7 +52,7 @@ function withNpm({ package: name, installed, folder }: WorkflowChoice): string {
     folder === '' ? '' : `    defaults:\n      run:\n        working-directory: ${quote(folder)}\n`;
   const install = installed ? 'npm ci' : `npm install --no-save --no-audit --no-fund ${name}`;
   return `${HEAD}${place}${PREPARE}      - run: ${install}
-      - run: npx --no-install workbench verify --report markdown="$GITHUB_STEP_SUMMARY"
+      - run: npx --no-install workbench verify
       - if: ${IS_GATED}
         env:
           BASE: \${{ github.event.pull_request.base.sha }}

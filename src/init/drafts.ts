@@ -44,13 +44,15 @@ export function draftProject(repository: Repository, project: Project): Drafts {
   ];
   const specs = project.configured ? project.specs : findSpecsFolder(paths);
   const byHand: Said[] = [];
-  const further: Said[] = [];
+  const beyond: string[] = [];
+  // One that cannot be read now would be "named by no manifest" at the next check.
+  const further = repository.unreadable.filter(({ path }) => /(?:\.cfg|(?:^|\/)manifest\.json)$/.test(path));
   const drafts: Draft[] = [];
   for (const { config, module } of discovery.models) {
     const manifest = manifestFor(module.path, existing);
     const outside = [config.path, module.path].find((path) => !isBelow(specs, path));
     if (outside !== undefined) {
-      byHand.push({ path: outside, reason: `lies outside of ${specs}/, the specs folder of workbench.json` });
+      beyond.push(outside);
     } else if (manifest === undefined) {
       const reason = 'the manifest of its module was there before, and does not name it';
       if (project.configured) byHand.push({ path: config.path, reason });
@@ -62,6 +64,14 @@ export function draftProject(repository: Repository, project: Project): Drafts {
       else draft.configs.push(config);
     }
   }
+  const [first, ...others] = beyond;
+  if (first !== undefined) {
+    const path = others.length === 0 ? first : `${first} and ${others.length} more`;
+    byHand.push({
+      path,
+      reason: `outside of ${specs}/, the specs folder of workbench.json: widen it, or let be`,
+    });
+  }
   const leftOut = findLeftOut(specs, discovery, existing, further);
   const folders = discovery.moduleFolders.filter((folder) => !project.moduleFolders.includes(folder));
   if (project.configured) {
@@ -71,7 +81,7 @@ export function draftProject(repository: Repository, project: Project): Drafts {
   const moduleFolders = project.configured ? project.moduleFolders : folders;
   const left = configs.filter(({ path }) => isLeft(path)).map(({ stem }) => stem);
   const idle = discovery.idle
-    .filter(({ path }) => !existing.modules.has(path))
+    .filter(({ path }) => !existing.modules.has(path) && (!project.configured || isBelow(specs, path)))
     .map((said) => {
       const name = said.path.replace(/^.*\/|\.tla$/g, '');
       const isTold = left.some((stem) => relateNames(stem, name) !== undefined);

@@ -5,13 +5,18 @@ import { findSpecsFolder, manifestText, projectText } from '../../src/init/layou
 import { readConfigFacts, readModuleFacts } from '../../src/init/module-facts.js';
 import { manifestSchema } from '../../src/domain/manifest.js';
 import { projectSchema } from '../../src/domain/project.js';
+import type { Repository } from '../../src/init/repository.js';
 import { loadProject, type Project } from '../../src/project/project.js';
 import { FOREIGN } from './foreign-repository.js';
 
 /** Generated files are not for the pure part: the walk leaves them out. */
 const isGenerated = (path: string): boolean => path.includes('.toolbox/') || path.includes('_TTrace_');
 
-async function draft(files: Record<string, string>, configured: Partial<Project> = {}): Promise<Drafts> {
+async function draft(
+  files: Record<string, string>,
+  configured: Partial<Project> = {},
+  unreadable: Repository['unreadable'] = [],
+): Promise<Drafts> {
   const entries = Object.entries(files)
     .filter(([path]) => !isGenerated(path))
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -20,7 +25,7 @@ async function draft(files: Record<string, string>, configured: Partial<Project>
   const configs = of('.cfg').map(([path, text]) => readConfigFacts(path, text));
   const existing = readExisting(of('manifest.json').map(([path, text]) => ({ path, text })));
   const project = { ...loadProject('/nowhere'), ...configured };
-  return draftProject({ modules, configs, existing, unreadable: [] }, project);
+  return draftProject({ modules, configs, existing, unreadable }, project);
 }
 
 const shown = ({ drafts }: Drafts): string[] =>
@@ -96,15 +101,28 @@ describe('what init would write', () => {
       'lib/Shared.tla': '---- MODULE Shared ----\n====\n',
       'more/B.tla': SPEC.replace('MODULE A', 'MODULE B'),
       'more/B.cfg': CFG,
+      'more/B_2.cfg': CFG,
+      'more/Idle.tla': SPEC.replace('MODULE A', 'MODULE Idle'),
       'specs/x.cfg': '[x]\n',
     };
     const drafts = await draft(files, { configured: true });
     expect(shown(drafts)).to.deep.equal(['specs/manifest.json: specs/A.tla A.cfg']);
+    expect(drafts.idle).to.deep.equal([]);
     expect(drafts.byHand).to.deep.equal([
-      { path: 'more/B.cfg', reason: 'lies outside of specs/, the specs folder of workbench.json' },
+      {
+        path: 'more/B.cfg and 1 more',
+        reason: 'outside of specs/, the specs folder of workbench.json: widen it, or let be',
+      },
       { path: 'specs/x.cfg', reason: 'is no configuration of TLC' },
       { path: 'lib', reason: 'add it to moduleFolders in workbench.json' },
     ]);
+  });
+
+  it('leaves a configuration out that cannot be read, so that the next check starts', async () => {
+    const closed = ['specs/B.cfg', 'specs/closed', 'specs/C.tla'].map((path) => ({ path, reason: 'closed' }));
+    const drafts = await draft({ 'specs/A.tla': SPEC, 'specs/A.cfg': CFG }, {}, closed);
+    expect(drafts.leftOut).to.deep.equal(closed.slice(0, 1));
+    expect(shown(drafts)).to.have.length(1);
   });
 
   it('a broken manifest is a problem; what has no modules is another program’s', () => {
