@@ -28,7 +28,7 @@ const WORDS: Record<ReportView['verdict']['state'], string> = {
 interface ReasonProps {
   reason: Reason;
   context: PageContext;
-  /** Beside the verdict: without the claims it speaks of. */
+  /** Beside the verdict: how many claims it speaks of, and not which. */
   brief?: boolean;
 }
 
@@ -45,7 +45,9 @@ function ReasonLine({ reason, context, brief = false }: ReasonProps): VNode {
           <PlaceText place={reason.place} context={context} />
         </>
       ) : null}
-      {brief || reason.claims.length === 0 ? null : (
+      {reason.claims.length === 0 || (brief && reason.kind === 'claim') ? null : brief ? (
+        <span class="quiet"> · {count(reason.claims.length, 'claim')}</span>
+      ) : (
         <span class="inline-list">
           {' '}
           {reason.claims.map((id) => (
@@ -78,6 +80,10 @@ function Verdict({ view, context }: { view: ReportView; context: PageContext }):
   const { verdict } = view;
   const bad = verdict.state === 'not as declared' || verdict.state === 'wrong input';
   const rest = verdict.reasons.length - MOST_AT_TOP;
+  // The state stands above in large letters already.
+  const headline = verdict.headline.startsWith(verdict.state)
+    ? verdict.headline.slice(verdict.state.length).replace(/^[;,.\s]+/, '')
+    : verdict.headline;
   return (
     <div class="verdict">
       <h1 class={verdict.exitCode === 0 ? 'good' : bad ? 'bad' : 'part'}>
@@ -89,7 +95,7 @@ function Verdict({ view, context }: { view: ReportView; context: PageContext }):
       {verdict.reasons.length === 0 ? null : (
         <ul class="reasons">
           {verdict.reasons.slice(0, MOST_AT_TOP).map((reason) => (
-            <ReasonLine reason={reason} context={context} brief={rest > 0} />
+            <ReasonLine reason={reason} context={context} brief />
           ))}
         </ul>
       )}
@@ -104,7 +110,7 @@ function Verdict({ view, context }: { view: ReportView; context: PageContext }):
 
 function Reasons({ view, context }: { view: ReportView; context: PageContext }): VNode | null {
   const { reasons } = view.verdict;
-  if (reasons.length <= MOST_AT_TOP) return null;
+  if (reasons.length === 0) return null;
   return (
     <section id="reasons" aria-labelledby="title-reasons">
       <h2 id="title-reasons" tabIndex={-1}>
