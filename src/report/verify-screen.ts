@@ -168,6 +168,21 @@ function notMeasuredLines(view: ReportView, width: number): string[] {
     .flatMap((one) => wrapText(`${one.count} ${one.what}: ${one.why}`, width, 5));
 }
 
+/** Foreign modules may have dozens; the other formats list them all. */
+const MOST_ACCEPTED = 10;
+
+/** Findings that the manifest accepts: no failure, and said each time. */
+function acceptedLines({ findings }: ReportView, width: number): string[] {
+  const accepted = findings.filter((finding) => finding.accepted !== undefined);
+  const more = accepted.length - MOST_ACCEPTED;
+  return [
+    ...accepted.slice(0, MOST_ACCEPTED).flatMap(({ place, message, accepted: reason }) => {
+      return wrapText(`${place.path}:${place.line}: ${message}; accepted: ${reason ?? ''}`, width, 5);
+    }),
+    ...(more > 0 ? [`     ${more} more`] : []),
+  ];
+}
+
 const LEGEND = RUNGS.map((name, i) => `${i + 1} ${name}`).join(', ');
 
 /** The screen's lines, made from the view alone. */
@@ -196,6 +211,7 @@ export function renderVerifyScreen(given: ReportView, width: number, paint: Pain
     ),
     ...section('not as declared', redLines(view, paint), paint),
     ...section('not run, or not to an end', openLines(view, paint), paint),
+    ...section('accepted findings', acceptedLines(view, width), paint),
     ...section('not measured', notMeasuredLines(view, width), paint),
     '',
     paint.dim(`the rung a claim stands on, then each rung: ${LEGEND}`),
@@ -220,7 +236,7 @@ function summaryLine({ totals, head }: ReportView): string {
 
 /** Only what the screen prints, with nothing in it that a terminal would obey. */
 function forTerminal(view: ReportView): ReportView {
-  const { claims, modules, verdict, notMeasured, handlers } = view;
-  const safe = mapTexts({ claims, modules, verdict, notMeasured }, oneLine);
+  const { claims, modules, verdict, notMeasured, findings, handlers } = view;
+  const safe = mapTexts({ claims, modules, verdict, notMeasured, findings }, oneLine);
   return { ...view, ...safe, ...(handlers ? { handlers: mapTexts(handlers, oneLine) } : {}) };
 }

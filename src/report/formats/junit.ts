@@ -161,7 +161,12 @@ function otherSuites(view: ReportView): Suite[] {
           },
           standing: standingOfVerdict(verdict.state),
           detail: verdict.reasons.map(reasonText).join('\n'),
-          output: view.notMeasured.map((n) => `not measured: ${n.what} (${n.count}): ${n.why}`).join('\n'),
+          output: [
+            ...view.findings
+              .filter((f) => f.accepted !== undefined)
+              .map((f) => `${f.place.path}:${f.place.line}: ${f.message}; accepted: ${f.accepted ?? ''}`),
+            ...view.notMeasured.map((n) => `not measured: ${n.what} (${n.count}): ${n.why}`),
+          ].join('\n'),
         },
       ],
     },

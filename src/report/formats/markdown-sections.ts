@@ -92,6 +92,17 @@ export function sectionsOf(view: ReportView): Section[] {
       noun: 'sentences',
     },
     {
+      title: 'Accepted findings',
+      lead: [],
+      parts: view.findings
+        .filter((f) => f.accepted !== undefined)
+        .map(
+          (f) =>
+            `- ${code(`${f.place.path}:${f.place.line}`)} ${prose(f.message)}; accepted: ${prose(f.accepted ?? '')}`,
+        ),
+      noun: 'accepted findings',
+    },
+    {
       title: 'Not measured',
       lead: [],
       parts: view.notMeasured.map((n) => `- ${prose(n.what)} (${n.count}): ${prose(n.why)}`),

@@ -50,7 +50,11 @@ export function renderSarif(view: ReportView): string {
     })),
   ];
   const index = new Map(rules.map((rule, i) => [rule.id, i]));
-  const results = [...view.verdict.reasons.flatMap((r) => resultsOf(r, view)), ...unmeasured(view)];
+  const results = [
+    ...view.verdict.reasons.flatMap((r) => resultsOf(r, view)),
+    ...view.findings.flatMap(acceptedResult),
+    ...unmeasured(view),
+  ];
   const driver: ToolComponent = { name: 'tla-workbench', semanticVersion: semantic(view), rules };
   const log: Log = {
     $schema: SCHEMA,
@@ -176,6 +180,25 @@ function relatedTo(
 
 const numbered = (locations: SarifLocation[]): SarifLocation[] =>
   locations.map((location, id) => ({ ...location, id }));
+
+/** A finding that the manifest accepts is suppressed, with its reason, and not left out. */
+function acceptedResult(finding: ReportView['findings'][number]): Result[] {
+  if (finding.accepted === undefined) return [];
+  const ruleId = ruleOfKind('finding');
+  return [
+    {
+      ruleId,
+      kind: 'fail',
+      level: 'note',
+      message: { text: finding.message },
+      locations: [locate(finding.place)],
+      suppressions: [{ kind: 'external', status: 'accepted', justification: finding.accepted }],
+      partialFingerprints: {
+        'workbench/v1': sha256(`${ruleId} ${finding.finding} ${finding.module} ${finding.name}`),
+      },
+    },
+  ];
+}
 
 /** Claims that none of the merged runs looked at: open, with the reason. */
 function unmeasured(view: ReportView): Result[] {

@@ -4,6 +4,9 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import type { Log, Result } from 'sarif';
 import { renderSarif } from '../../../src/report/formats/sarif.js';
+import { renderMarkdown } from '../../../src/report/formats/markdown.js';
+import { makePaint } from '../../../src/report/paint.js';
+import { renderVerifyScreen } from '../../../src/report/verify-screen.js';
 import { buildView } from '../../../src/report/view/build-view.js';
 import { variant, viewOf, type RecordName } from '../recorded.js';
 
@@ -120,5 +123,27 @@ describe('SARIF 2.1.0', () => {
       .to.contain('\\\\u001b[31mred')
       .and.not.contain('\u001b')
       .and.not.match(/[^\\]\\u001b/);
+  });
+
+  it('a finding that the manifest accepts is suppressed with its reason, and no failure', async () => {
+    const record = await variant('check-locks', 'x', (r) => {
+      r.findings.push({
+        ...{ finding: 'action-never-fires', module: 'Locks', name: 'X', message: 'X never fires' },
+        ...{ place: { path: 'specs/Locks/Locks.tla', line: 4 }, accepted: 'it is for later' },
+      });
+    });
+    const view = buildView([record]);
+    expect(view.verdict.exitCode).to.equal(0);
+    const [result] = resultsOf(read(renderSarif(view)));
+    expect(result).to.include({ ruleId: 'workbench/finding', level: 'note' });
+    expect(result!.suppressions).to.deep.equal([
+      { kind: 'external', status: 'accepted', justification: 'it is for later' },
+    ]);
+    expect(renderMarkdown(view)).to.match(
+      /### Accepted findings\n\n- `specs\/Locks\/Locks\.tla:4` X never fires; accepted: it is for later/,
+    );
+    expect(renderVerifyScreen(view, 120, makePaint(false)).join('\n')).to.contain(
+      'specs/Locks/Locks.tla:4: X never fires; accepted: it is for later',
+    );
   });
 });

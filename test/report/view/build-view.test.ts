@@ -15,14 +15,11 @@ describe('the report view', () => {
       expect(JSON.parse(JSON.stringify(read))).to.deep.equal(JSON.parse(JSON.stringify(view)));
     });
 
-  it('leads to the exit code and the claims that verify itself ended with', async () => {
+  it('leads to the exit code that verify itself ended with, and has its claims in its order', async () => {
     const record = await readRecord('verify');
     const view = await viewOf(['verify']);
     expect(view.verdict.exitCode).to.equal(record.exitCode);
-    const own = view.claims.map(({ id, rung, rungs, sentence }) => ({ id, rung, rungs, sentence }));
-    expect(own).to.deep.equal(
-      record.claims.map(({ id, rung, rungs, sentence }) => ({ id, rung, rungs, sentence })),
-    );
+    expect(view.claims.map((c) => c.id)).to.deep.equal(record.claims.map((c) => c.id));
   });
 
   it('counts each model, run and claim once, whatever it stands at', async () => {
