@@ -5,13 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import { isInterrupted } from '../host/interruption.js';
 import { print } from '../host/output.js';
-import { WORKFLOW_FILE, workflowText } from '../init/ci-workflow.js';
 import { draftProject, type Drafts } from '../init/drafts.js';
-import { askGit, findTop } from '../init/git-repository.js';
 import { describeHook, installHook, planHook, type HookPlan } from '../init/hook.js';
 import { manifestText, projectText } from '../init/layout.js';
 import { writeNew, type NewFile } from '../init/new-files.js';
 import { readRepository, type Repository } from '../init/repository.js';
+import { listIgnore, listWorkflow } from '../init/supporting-files.js';
 import { collectProblems } from '../project/modules.js';
 import { findRoot, PROJECT_FILE, readProject, type Project } from '../project/project.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
@@ -22,9 +21,6 @@ import { readRunOptions, type RunOptions } from './run-options.js';
 
 /** Deadline of a model's first run: nobody knows yet how large it is. */
 const FIRST_RUN_SECONDS = 60;
-
-/** Records are of this machine; the baseline is for everybody. */
-const RUNS_IGNORED = '*\n!.gitignore\n!baseline.json\n';
 
 interface InitRequest extends RunOptions {
   hook?: string | undefined;
@@ -57,7 +53,10 @@ async function runInit(request: InitRequest): Promise<ExitCode> {
   const options = { ...request, timeout: request.timeout ?? FIRST_RUN_SECONDS };
   const first = await observeDrafts(plan.drafts, project, options, notRun);
   if (isInterrupted()) return EXIT.interrupted;
-  const files = [...(await listFiles(plan, first, read.project)), ...(await listWorkflow(request, root))];
+  const files = [
+    ...(await listFiles(plan, first, read.project)),
+    ...(request.ci ? await listWorkflow(root, readPackage(), request.action) : []),
+  ];
   const result: InitResult = { root, plan, first, repository, files: [], hook: [], problems: [] };
   for (const file of files) result.files.push({ ...file, state: await provide(root, file, request.dryRun) });
   if (hook !== undefined) result.hook = await provideHook(hook, request.dryRun);
@@ -84,26 +83,8 @@ async function listFiles(plan: Drafts, first: FirstRun, project: Project): Promi
   return [
     ...(project.configured ? [] : [{ path: PROJECT_FILE, text }]),
     ...manifests,
-    ...((await isIgnored(project.root)) ? [] : [{ path: 'runs/.gitignore', text: RUNS_IGNORED }]),
+    ...(await listIgnore(project.root)),
   ];
-}
-
-/** Whether git leaves the records of this repository alone already. */
-async function isIgnored(root: string): Promise<boolean> {
-  if (existsSync(join(root, 'runs/.gitignore'))) return false;
-  return (await askGit(root, ['check-ignore', 'runs/20000101T000000Z-00000000/run.json'])) !== undefined;
-}
-
-/** A workflow stands at the top of the repository, wherever the project is. */
-async function listWorkflow({ ci, action }: InitRequest, root: string): Promise<NewFile[]> {
-  const top = ci ? await findTop(root) : undefined;
-  if (top === undefined) return [];
-  const folder = ((await askGit(root, ['rev-parse', '--show-prefix'])) ?? '').replace(/\/$/, '');
-  const { name, version } = readPackage();
-  const own = join(root, 'package.json');
-  const installed = existsSync(own) && readFileSync(own, 'utf8').includes(`"${name}"`);
-  const text = workflowText({ package: `${name}@${version}`, installed, action, folder });
-  return [{ path: `${'../'.repeat(folder === '' ? 0 : folder.split('/').length)}${WORKFLOW_FILE}`, text }];
 }
 
 async function provide(root: string, file: NewFile, dryRun: boolean): Promise<'written' | 'kept'> {

@@ -1,0 +1,43 @@
+/** Files beside manifests and workbench.json: a workflow, and what keeps records out of git. Nothing is written here. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { readTextIfThere } from '../host/files.js';
+import { WORKFLOW_FILE, workflowText } from './ci-workflow.js';
+import { askGit, findTop } from './git-repository.js';
+import type { NewFile } from './new-files.js';
+
+/** Records are of this machine; the baseline is for everybody. */
+const RUNS_IGNORED = '*\n!.gitignore\n!baseline.json\n';
+
+/** The .gitignore of the records' folder, where git does not leave them alone already. */
+export async function listIgnore(root: string): Promise<NewFile[]> {
+  const path = 'runs/.gitignore';
+  const record = ['check-ignore', 'runs/20000101T000000Z-00000000/run.json'];
+  const isIgnored = !existsSync(join(root, path)) && (await askGit(root, record)) !== undefined;
+  return isIgnored ? [] : [{ path, text: RUNS_IGNORED }];
+}
+
+/** A workflow at the top of the repository, wherever the project is; none where one of them runs the workbench. */
+export async function listWorkflow(
+  root: string,
+  own: { name: string; version: string },
+  action: string | undefined,
+): Promise<NewFile[]> {
+  const top = await findTop(root);
+  if (top === undefined || (await runsWorkbench(join(top, dirname(WORKFLOW_FILE))))) return [];
+  const folder = ((await askGit(root, ['rev-parse', '--show-prefix'])) ?? '').replace(/\/$/, '');
+  const theirs = (await readTextIfThere(join(root, 'package.json'))) ?? '';
+  const installed = theirs.includes(`"${own.name}"`);
+  const text = workflowText({ package: `${own.name}@${own.version}`, installed, action, folder });
+  const up = '../'.repeat(folder === '' ? 0 : folder.split('/').length);
+  return [{ path: `${up}${WORKFLOW_FILE}`, text }];
+}
+
+/** Whether a workflow other than ours speaks of the workbench: a second one would do everything twice. */
+async function runsWorkbench(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  const others = names.filter((name) => /\.ya?ml$/.test(name) && !WORKFLOW_FILE.endsWith(`/${name}`));
+  const texts = await Promise.all(others.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')));
+  return texts.some((text) => /\bworkbench\b/.test(text));
+}
