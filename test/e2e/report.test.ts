@@ -1,9 +1,15 @@
 import { expect } from 'chai';
 import { cp, mkdir, readFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ClaimReport } from '../../src/domain/claim.js';
+import type { RunRecord } from '../../src/domain/run-record.js';
 import { reportViewSchema } from '../../src/report/view/report-view.js';
 import { RECORDS, readRecord, type RecordName } from '../report/recorded.js';
 import { NO_LOCK, makeWorkspace, type Workspace } from './workspace.js';
+
+const rated = ({ id, outcome, states, rungs, rung, sentence }: ClaimReport) => ({
+  ...{ id, outcome, states, rungs, rung, sentence },
+});
 
 describe('workbench report', () => {
   let ws: Workspace;
@@ -35,7 +41,10 @@ describe('workbench report', () => {
     const again = await ws.run(['report']);
     expect(again.stdout).to.equal(verify.stdout);
     expect(await readFile(join(ws.root, 'out/junit.xml'), 'utf8')).to.contain('<testsuite name="Locks"');
-    reportViewSchema.parse(JSON.parse(await readFile(join(ws.root, 'out/view.json'), 'utf8')));
+    const view = reportViewSchema.parse(JSON.parse(await readFile(join(ws.root, 'out/view.json'), 'utf8')));
+    const run = join(ws.root, 'runs', (await ws.runs())[0] ?? '', 'run.json');
+    const record = JSON.parse(await readFile(run, 'utf8')) as RunRecord;
+    expect(view.claims.map(rated), 'folded again, to the same rungs').to.deep.equal(record.claims.map(rated));
     for (const format of ['html', 'junit', 'sarif', 'markdown', 'json'])
       expect(
         (await ws.run(['report', '--format', format, '--output', `out/r.${format}`])).exit,

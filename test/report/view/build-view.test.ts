@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { buildView } from '../../../src/report/view/build-view.js';
 import { statesOf } from '../../../src/report/view/behaviours.js';
+import { viewFunctions } from '../../../src/report/view/excerpts.js';
 import { keepParts } from '../../../src/report/view/parts.js';
 import { reportViewSchema } from '../../../src/report/view/report-view.js';
 import { readRecord, variant, viewOf, type RecordName } from '../recorded.js';
@@ -110,5 +111,39 @@ describe('the report view', () => {
     expect(view.claims.map((c) => c.module)).to.deep.equal(['Locks', 'Locks', 'Locks']);
     const other = keepParts(await readRecord('check-edited'), new Set(['specs/Odd/Odd.tla']), false);
     expect(buildView([part, other]).conflicts, 'what is not used contradicts nothing').to.deep.equal([]);
+  });
+
+  it('shows a function with the comment above it, up to the end of its body', () => {
+    const lines = [
+      'int x;',
+      '',
+      '// @claim M!C',
+      '// locks',
+      'void lock(int a) {',
+      '  if (a) {',
+      '  }',
+      '}',
+      'void other() {}',
+    ];
+    const text = lines.join('\n');
+    const anchors = {
+      functions: [
+        { name: 'lock', path: 'a.cpp', line: 5, claims: ['M!C'] },
+        { name: 'other', path: 'a.cpp', line: 9, claims: [] },
+      ],
+      ...{ faults: [], sources: [{ path: 'a.cpp', sha256: 'hash' }] },
+    };
+    const excerpts = viewFunctions(anchors, new Map([['hash', text]])).map((f) => f.excerpt);
+    expect(excerpts).to.deep.equal([
+      { first: 3, lines: lines.slice(2, 8) },
+      { first: 9, lines: ['void other() {}'] },
+    ]);
+    const python = ['# @claim M!C', 'def go(a,', '       b):', '    x = 1', '', '    return x', 'y = 2'];
+    const py = { ...anchors, functions: [{ name: 'go', path: 'a.cpp', line: 2, claims: ['M!C'] }] };
+    expect(viewFunctions(py, new Map([['hash', python.join('\n')]]))[0]!.excerpt).to.deep.equal({
+      first: 1,
+      lines: python.slice(0, 6),
+    });
+    expect(viewFunctions(anchors, new Map([['another', text]]))[0]).to.not.have.property('excerpt');
   });
 });

@@ -133,4 +133,48 @@ describe('merging records of several machines', () => {
     expect(view.claims.map((c) => [c.id, c.rung])).to.deep.equal(old.claims.map((c) => [c.id, c.rung]));
     expect(view.notMeasured.map((n) => n.what)).to.include(`run ${OTHER}`);
   });
+
+  it('smoke tests and builds: what ran outweighs what did not, and two results are a conflict', async () => {
+    const withSmoke = (id: string, state: 'passed' | 'failed' | 'not run') =>
+      variant('check-locks', id, (record) => {
+        const claims = ['Locks!Exclusion'];
+        record.smoke = [{ name: 'held', claims, what: 'x', state, reason: state, attempts: [] }];
+        record.builds = [
+          {
+            ...{ preset: 'linux', state: state === 'not run' ? 'not run' : 'built', reason: '', command: [] },
+            ...{ milliseconds: 0, artefacts: [], sources: [], log: '' },
+          },
+        ];
+      });
+    const [passed, failed, open] = [
+      await withSmoke('a', 'passed'),
+      await withSmoke('b', 'failed'),
+      await withSmoke('c', 'not run'),
+    ];
+    const calm = buildView([passed, open]);
+    expect(calm.smoke.map((s) => s.standing)).to.deep.equal(['as declared']);
+    expect(calm.builds.map((b) => b.standing)).to.deep.equal(['as declared']);
+    expect(calm.conflicts).to.deep.equal([]);
+    const torn = buildView([failed, passed, open]);
+    expect(torn.smoke.map((s) => s.standing)).to.deep.equal(['not as declared']);
+    expect(torn.conflicts.map((c) => c.subject)).to.deep.equal(['smoke test held']);
+    expect(buildView([open]).verdict.exitCode).to.equal(4);
+  });
+
+  it('anchors of one machine carry the claims of models that ran on another', async () => {
+    const native = await variant('check-odd', OTHER, (record) => {
+      record.anchors = {
+        functions: [
+          { name: 'lock', path: 'native/lock.cpp', line: 3, claims: ['Locks!Exclusion'] },
+          { name: 'helper', path: 'native/lock.cpp', line: 9, claims: [], unmodelled: 'prints only' },
+        ],
+        ...{ faults: [], sources: [{ path: 'native/lock.cpp', sha256: 'f'.repeat(64) }] },
+      };
+    });
+    const view = buildView([await readRecord('check-locks'), native]);
+    expect(claim(view, 'Locks!Exclusion').rungs.anchored.state).to.equal('passed');
+    expect(claim(view, 'Locks!Progress').rungs.anchored.state).to.equal('failed');
+    expect(view.totals.functions).to.deep.equal({ anchored: 1, unmodelled: 1 });
+    expect(view.functions[0]).to.not.have.property('excerpt');
+  });
 });
