@@ -90,7 +90,7 @@ function Verdict({ view, context }: { view: ReportView; context: PageContext }):
         <span aria-hidden="true">{verdict.exitCode === 0 ? '●' : bad ? '✕' : '◌'}</span>{' '}
         {WORDS[verdict.state]}
       </h1>
-      {verdict.headline.toLowerCase() === verdict.state ? null : <p class="headline">{verdict.headline}</p>}
+      {headline === '' ? null : <p class="headline">{headline}</p>}
       <p class="quiet">{facts(view).join(' · ')}</p>
       {verdict.reasons.length === 0 ? null : (
         <ul class="reasons">
