@@ -16,16 +16,25 @@ interface Statement {
   text: string;
 }
 
-/** @param records oldest first; of one there are none */
+/** @param records oldest first, also those of one id; of one there are none */
 export function findConflicts(records: readonly RunRecord[]): Conflict[] {
   if (records.length < 2) return [];
   return [
+    ...disagreements('sources', records.map(identify)),
     ...disagreements('outcome', [...records.flatMap(outcomes), ...records.flatMap(nativeOutcomes)]),
     ...disagreements('sources', records.flatMap(sources)),
     ...disagreements('manifest', records.flatMap(manifests)),
     ...disagreements('engine', records.flatMap(engines)),
   ];
 }
+
+/** Two records of one id: one of them is not what it says it is. */
+const identify = ({ id, hash }: RunRecord): Statement => ({
+  subject: `run ${id}`,
+  record: id,
+  key: hash,
+  text: `a record with hash ${hash.slice(0, 8)}`,
+});
 
 function disagreements(kind: Conflict['kind'], statements: Statement[]): Conflict[] {
   const bySubject = new Map<string, Map<string, Statement[]>>();

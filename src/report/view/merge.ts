@@ -35,9 +35,8 @@ export interface Merged {
 
 /** @param records at least one; the order does not matter */
 export function mergeRecords(given: readonly RunRecord[]): Merged {
-  const records = uniqueBy(given, (r) => r.id).sort((a, b) =>
-    compare(a.startedAt + a.id, b.startedAt + b.id),
-  );
+  const sorted = [...given].sort((a, b) => compare(a.startedAt + a.id, b.startedAt + b.id));
+  const records = uniqueBy(sorted, (r) => r.id);
   const models = sourced(records, (r) => r.models);
   const inventory = mergeInventories(records);
   return {
@@ -70,7 +69,7 @@ export function mergeRecords(given: readonly RunRecord[]): Merged {
       (p) => `${p.code} ${p.message}`,
     ),
     inventory,
-    conflicts: findConflicts(records),
+    conflicts: findConflicts(sorted),
   };
 }
 

@@ -117,6 +117,16 @@ describe('merging records of several machines', () => {
     expect(await viewOf(['check-locks', 'check-locks'])).to.deep.equal(await viewOf(['check-locks']));
   });
 
+  it('two records of one id that differ are a conflict: one of them is not what it says', async () => {
+    const first = await readRecord('check-locks');
+    const twin = await variant('check-locks', first.id, (record) => {
+      record.hash = '0'.repeat(64);
+    });
+    const view = buildView([first, twin]);
+    expect(view.conflicts.map((c) => c.subject)).to.deep.equal([`run ${first.id}`]);
+    expect(view.verdict.exitCode).to.equal(1);
+  });
+
   it('a record that could not be read is a reason, and what is left is no pass', async () => {
     const unread = [{ id: 'x', code: 'RECORD-DAMAGED', message: 'runs/x: cut', hint: 'run again' }];
     const view = await viewOf(['check-locks'], { unread });
