@@ -48,7 +48,7 @@ export function renderJunit(view: ReportView): string {
       '@_errors': sum('@_errors'),
       '@_skipped': sum('@_skipped'),
       '@_time': view.head.seconds.toFixed(3),
-      '@_timestamp': view.head.startedAt,
+      ...(view.head.startedAt === '' ? {} : { '@_timestamp': view.head.startedAt }),
     },
   };
   const builder = new XMLBuilder({
@@ -202,7 +202,7 @@ function elementOfSuite({ name, cases }: Suite, timestamp: string) {
       '@_errors': count('open'),
       '@_skipped': count('not measured'),
       '@_time': cases.reduce((sum, c) => sum + c.seconds, 0).toFixed(3),
-      '@_timestamp': timestamp,
+      ...(timestamp === '' ? {} : { '@_timestamp': timestamp }),
     },
   };
 }

@@ -70,8 +70,10 @@ export function renderSarif(view: ReportView): string {
             executionSuccessful: !['environment cannot do it', 'interrupted'].includes(view.verdict.state),
             exitCode: view.verdict.exitCode,
             exitCodeDescription: view.verdict.headline,
-            startTimeUtc: view.head.startedAt,
-            endTimeUtc: view.head.finishedAt,
+            // A gate that took all its evidence from the base has no record, and no time.
+            ...(view.head.startedAt === ''
+              ? {}
+              : { startTimeUtc: view.head.startedAt, endTimeUtc: view.head.finishedAt }),
             toolExecutionNotifications: view.verdict.reasons.filter(isOfTheTool).map(notify),
           },
         ],

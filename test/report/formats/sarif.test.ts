@@ -4,10 +4,12 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import type { Log, Result } from 'sarif';
 import { renderSarif } from '../../../src/report/formats/sarif.js';
+import { renderJunit } from '../../../src/report/formats/junit.js';
 import { renderMarkdown } from '../../../src/report/formats/markdown.js';
 import { makePaint } from '../../../src/report/paint.js';
 import { renderVerifyScreen } from '../../../src/report/verify-screen.js';
 import { buildView } from '../../../src/report/view/build-view.js';
+import { readXml } from './xml-reader.js';
 import { variant, viewOf, type RecordName } from '../recorded.js';
 
 /** The official schema is of draft 4; what differs in draft 7 is where it says what it is. */
@@ -145,5 +147,23 @@ describe('SARIF 2.1.0', () => {
     expect(renderVerifyScreen(view, 120, makePaint(false)).join('\n')).to.contain(
       'specs/Locks/Locks.tla:4: X never fires; accepted: it is for later',
     );
+  });
+
+  it('of no record at all is valid, with what the gate found', () => {
+    const loss = {
+      ...{ kind: 'control-lost', severity: 'fails' as const, subject: 'specs/M/gone.cfg' },
+      ...{
+        place: { path: 'specs/M/manifest.json', line: 3 },
+        was: 'a',
+        is: 'nothing',
+        mend: 'git restore it',
+      },
+    };
+    const view = buildView([], { changes: { base: 'abc', list: [loss] } });
+    expect(view.verdict.exitCode).to.equal(1);
+    const [result] = resultsOf(read(renderSarif(view)));
+    expect(result).to.include({ ruleId: 'workbench/change', kind: 'fail' });
+    expect(Number(readXml(renderJunit(view)).attributes.failures)).to.equal(2);
+    expect(renderMarkdown(view)).to.contain('specs/M/manifest.json:3');
   });
 });
