@@ -56,7 +56,7 @@ function withNpm({ package: name, installed, folder }: WorkflowChoice): string {
       - if: ${IS_GATED}
         env:
           BASE: \${{ github.event.pull_request.base.sha }}
-        run: npx --no-install workbench gate --base "$BASE"
+        run: npx --no-install workbench gate --base "$BASE" --report markdown="$GITHUB_STEP_SUMMARY"
 `;
 }
 

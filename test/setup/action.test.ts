@@ -151,6 +151,19 @@ describe('the step of the composite action', () => {
     }
   });
 
+  it('with the program itself: a configuration that no manifest names is told in the summary', () => {
+    rmSync(join(folder, 'program', 'dist'), { recursive: true });
+    const dist = join(REPOSITORY, 'dist', 'cli.js');
+    mkdirSync(join(folder, 'program', 'dist'));
+    writeFileSync(join(folder, 'program', 'dist', 'cli.js'), `import(${JSON.stringify(dist)});\n`);
+    mkdirSync(join(workspace, 'specs'));
+    writeFileSync(join(workspace, 'workbench.json'), '{}');
+    writeFileSync(join(workspace, 'specs', 'A.cfg'), 'SPECIFICATION Spec\n');
+    const { exit, outputs, summary } = step({ WORKBENCH_COMMAND: 'check' });
+    expect([exit, outputs.verdict]).to.deep.equal([2, 'wrong input']);
+    expect(summary).to.contain('error CFG-UNNAMED: specs/A.cfg: no manifest names this configuration');
+  });
+
   it('a gate has a base, which is fetched where the checkout does not have it', () => {
     const git = (args: string[], cwd = workspace): string =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd })
