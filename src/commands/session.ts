@@ -66,6 +66,8 @@ export interface Session {
   context: StageContext;
   runId: string;
   startedAt: Date;
+  /** What is checked out as the run begins. */
+  git: ReturnType<typeof readGit>;
   /** Hashes of artefacts, remembered. */
   hashes: FileHashes;
   /** Nothing of an earlier run is reused. */
@@ -99,6 +101,7 @@ export async function openSession(
   return {
     runId: run.id,
     startedAt,
+    git: readGit(project.root),
     fresh: options.fresh,
     hashes: openFileHashes({ fresh: options.fresh }),
     context: {
@@ -169,6 +172,6 @@ export async function recordFrame(
     startedAt: session.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     state: isInterrupted() ? 'interrupted' : 'finished',
-    git: await readGit(project.root),
+    git: await session.git,
   };
 }

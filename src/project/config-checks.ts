@@ -105,11 +105,14 @@ export function checkConstants(model: Model, outlines: readonly Outline[]): Prob
       ),
     );
   }
+  const names = declared.map((d) => d.name);
+  const isKnown = ({ module, name }: (typeof config.constants)[number]): boolean =>
+    module === undefined
+      ? names.includes(name) || defined.has(name)
+      : namesOf(all, module).includes(name);
   for (const c of config.constants) {
-    const names = declared.map((d) => d.name);
-    const known = c.module === undefined ? [...names, ...defined] : namesOf(all, c.module);
     // Operators of standard modules (`Nat <- Small`) have no outline: TLC says where they are not known.
-    if (!known.includes(c.name) && !isStandard(c.name)) {
+    if (!isKnown(c) && !isStandard(c.name)) {
       const close = nearest(c.name, names);
       problems.push(
         new Problem(
