@@ -144,7 +144,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
     findings: [],
     claims: [],
   };
-  const frame = await recordFrame(session, project, process.argv.slice(2));
+  const frame = await recordFrame(session, process.argv.slice(2));
   const exitCode = exitCodeOf({ ...results, state: frame.state, problems: [], requiredRung: 0 });
   const engine = explained
     .flatMap((r) => r.attempts.map((a) => a.reading.engineVersion))

@@ -170,7 +170,7 @@ async function record(
   },
 ): Promise<string> {
   const engine = models.flatMap((r) => r.attempts.map((a) => a.reading.engineVersion)).find(Boolean);
-  const frame = await recordFrame(session, project, process.argv.slice(2));
+  const frame = await recordFrame(session, process.argv.slice(2));
   const results = { models, builds: [], smoke: [], anchors: null, findings: [], claims: [] };
   const exitCode: ExitCode = exitCodeOf({ ...results, state: frame.state, problems: [], requiredRung: 0 });
   const tools = toolVersions(toolchain, engine);

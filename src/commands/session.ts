@@ -162,7 +162,6 @@ export function toolVersions(
 /** The parts of a record that do not depend on what was run. */
 export async function recordFrame(
   session: Session,
-  project: Project,
   command: string[],
 ): Promise<Pick<RunRecord, 'schema' | 'id' | 'command' | 'startedAt' | 'finishedAt' | 'state' | 'git'>> {
   return {

@@ -108,7 +108,7 @@ export async function gatherEvidence(
     probes: evidence.flatMap((e) => e.probes),
     declared,
   };
-  const frame = await recordFrame(session, project, process.argv.slice(2));
+  const frame = await recordFrame(session, process.argv.slice(2));
   const found = [...environment, ...native.problems, ...handlers.problems];
   const isWhole = scope.native && scope.chosen.length === scope.all.length;
   const inventory = takeInventory({

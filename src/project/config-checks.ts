@@ -107,9 +107,7 @@ export function checkConstants(model: Model, outlines: readonly Outline[]): Prob
   }
   const names = declared.map((d) => d.name);
   const isKnown = ({ module, name }: (typeof config.constants)[number]): boolean =>
-    module === undefined
-      ? names.includes(name) || defined.has(name)
-      : namesOf(all, module).includes(name);
+    module === undefined ? names.includes(name) || defined.has(name) : namesOf(all, module).includes(name);
   for (const c of config.constants) {
     // Operators of standard modules (`Nat <- Small`) have no outline: TLC says where they are not known.
     if (!isKnown(c) && !isStandard(c.name)) {
