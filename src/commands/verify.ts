@@ -2,6 +2,7 @@
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
 import type { Toolchain } from '../engine/launcher.js';
+import { runScheduled } from '../engine/schedule.js';
 import { exitCodeOf } from '../evidence/exit-code.js';
 import { tieClaims } from '../evidence/handler-claims.js';
 import { takeInventory } from '../evidence/inventory.js';
@@ -86,7 +87,15 @@ export async function gatherEvidence(
     scope.native ? runHandlers(project, session) : NO_HANDLERS,
     runModels(staged, session.context),
   ]);
-  const evidence = await Promise.all(scope.chosen.map((m) => findModuleFindings(m, staged, runs, session)));
+  // Probes start TLC too: as many at once as the budget allows.
+  const evidence = await runScheduled(
+    scope.chosen.map((m) => ({
+      expectedSeconds: 0,
+      large: false,
+      run: () => findModuleFindings(m, staged, runs, session),
+    })),
+    session.context.jobs,
+  );
   const models = await explainRed(runs, staged, session);
   live.stop();
   closeCaches(session);
