@@ -9,13 +9,10 @@ import { toolEnvironment } from '../toolchain.js';
 import { readAllowList } from './allow-list.js';
 import { compileAll, findClang, listSources, type Compiled } from './compile.js';
 import { readNames } from './function-names.js';
-import { byPlace, checkHandlers, type HandlerCheck } from './handler-check.js';
+import type { HandlerCheck } from './handler-check.js';
 import { handlerKey, keepHandlers, recallHandlers, type HandlerMemory } from './handler-memory.js';
 import { makeSourceMap } from './ir-places.js';
 import type { IrModule } from './ir-module.js';
-import { makeResolver } from './pointer-values.js';
-import { joinModules } from './program.js';
-import { findRegistrations } from './registrations.js';
 
 export interface ReachabilityOptions {
   env?: NodeJS.ProcessEnv;
@@ -50,6 +47,11 @@ export async function checkReachability(
   const key = memory && (await handlerKey({ root, config, files: result.files, env }));
   const known = memory && key !== undefined ? recallHandlers(key, root, memory) : undefined;
   if (known !== undefined) return known;
+  // Loaded where there is something to analyse.
+  const { byPlace, checkHandlers } = await import('./handler-check.js');
+  const { makeResolver } = await import('./pointer-values.js');
+  const { joinModules } = await import('./program.js');
+  const { findRegistrations } = await import('./registrations.js');
   const compiler = await findClang(env);
   if ('missing' in compiler) return { ...result, reason: compiler.missing };
   const compiled = await compileAll(root, files, config.flags ?? [], compiler, env);

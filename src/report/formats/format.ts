@@ -3,10 +3,6 @@ import { unreachable } from '../../domain/problem.js';
 import { makePaint } from '../paint.js';
 import { verifyLines } from '../verify-output.js';
 import type { ReportView } from '../view/report-view.js';
-import { renderItf } from './itf.js';
-import { renderJunit } from './junit.js';
-import { renderMarkdown } from './markdown.js';
-import { renderSarif } from './sarif.js';
 
 export const FORMATS = ['terminal', 'html', 'junit', 'sarif', 'markdown', 'itf', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -25,6 +21,7 @@ export interface Rendered {
   text: string;
 }
 
+/** A format's code is loaded where it is asked for: most runs print the screen alone. */
 export async function renderReport(view: ReportView, format: Format, screen: Screen): Promise<Rendered[]> {
   switch (format) {
     case 'terminal':
@@ -35,13 +32,13 @@ export async function renderReport(view: ReportView, format: Format, screen: Scr
       return [{ text: await renderHtml(view) }];
     }
     case 'junit':
-      return [{ text: renderJunit(view) }];
+      return [{ text: (await import('./junit.js')).renderJunit(view) }];
     case 'sarif':
-      return [{ text: renderSarif(view) }];
+      return [{ text: (await import('./sarif.js')).renderSarif(view) }];
     case 'markdown':
-      return [{ text: renderMarkdown(view) }];
+      return [{ text: (await import('./markdown.js')).renderMarkdown(view) }];
     case 'itf':
-      return renderItf(view);
+      return (await import('./itf.js')).renderItf(view);
     case 'json':
       return [{ text: `${JSON.stringify(view)}\n` }];
     default:
