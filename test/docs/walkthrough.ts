@@ -5,6 +5,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { locateJar } from '../../src/engine/jar.js';
+import { locateCache } from '../../src/host/cache-folder.js';
 import { CLI } from '../e2e/workspace.js';
 
 /** In the order in which they are walked: the second begins where the first ends. */
@@ -62,9 +64,14 @@ export interface Step {
   printed: string[];
 }
 
-/** Makes the files and runs the commands of a page in `folder`; what each command printed, beside what is shown. */
+/**
+ * Makes the files and runs the commands of a page in `folder`; what each command printed, beside what is shown. Results
+ * are reused within the folder only: what other tests or earlier walks left in the user's cache is not looked at.
+ */
 export async function walkThrough(markdown: string, folder: string): Promise<Step[]> {
   const done: Step[] = [];
+  const jar = await locateJar({ cache: locateCache(), fetch: false });
+  const own = { XDG_CACHE_HOME: join(folder, '.cache'), TLA2TOOLS_JAR: jar.path };
   let exit = 0;
   for (const block of readBlocks(markdown)) {
     if (block.kind === 'file') {
@@ -76,7 +83,7 @@ export async function walkThrough(markdown: string, folder: string): Promise<Ste
       const script = `workbench() { "$NODE" "$CLI" "$@"; }\n(exit ${exit})\n${command}`;
       const result = await execa('sh', ['-c', script], {
         cwd: folder,
-        env: { NODE: process.execPath, CLI, NO_COLOR: '1' },
+        env: { NODE: process.execPath, CLI, NO_COLOR: '1', ...own },
         all: true,
         reject: false,
         stdin: 'ignore',
