@@ -109,7 +109,7 @@ write_stamp() {
 is_stamped() { [ -f "$stamps/$1" ] && [ "$(cat "$stamps/$1")" = "$2" ]; }
 
 key_of_packages() { cat package.json package-lock.json .npmrc | cksum; echo "$node_version"; }
-key_of_build() { find src package.json tsconfig.json tsconfig.build.json -type f -exec cksum {} + | LC_ALL=C sort | cksum; }
+key_of_build() { find src build.sh package.json tsconfig.json tsconfig.build.json -type f -exec cksum {} + | LC_ALL=C sort | cksum; }
 # A file's size and date stand for its content: reading a JVM would take longer than all the rest.
 key_of_toolchain() {
   java=$(command -v java) || java=
@@ -154,19 +154,8 @@ build() {
   if [ -f dist/cli.js ] && is_stamped build "$key_build"; then return 0; fi
   say 'building dist/'
   rm -f "$stamps/build"
-  new=$stamps/dist.$$
-  old=$stamps/old.$$
-  # dist/ is built aside and put in place whole: a program that is running never loads half of it.
   # Types are not checked here: `npm test` does it, and it takes longer than all the rest of the set-up.
-  node node_modules/typescript/bin/tsc -p tsconfig.build.json --noCheck --outDir "$new" >&2 || { say 'error: the build failed'; exit 3; }
-  mkdir -p "$new/grammars"
-  cp node_modules/@tlaplus/tree-sitter-tlaplus/tree-sitter-tlaplus.wasm node_modules/tree-sitter-cpp/tree-sitter-cpp.wasm "$new/grammars/"
-  # The compiler leaves style sheets alone.
-  [ ! -f src/report/html/page.css ] || cp src/report/html/page.css "$new/report/html/"
-  chmod 755 "$new/cli.js"
-  [ ! -e dist ] || mv dist "$old"
-  mv "$new" dist
-  rm -rf "$old"
+  sh build.sh --noCheck >&2 || { say 'error: the build failed'; exit 3; }
   write_stamp build "$key_build"
 }
 

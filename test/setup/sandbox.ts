@@ -59,7 +59,14 @@ export async function makeSandbox(): Promise<Sandbox> {
   const bin = join(root, 'bin');
   const log = join(root, 'calls.log');
   for (const folder of ['bin', 'src', 'launcher']) mkdirSync(join(root, folder));
-  for (const file of ['setup.sh', 'package.json', 'package-lock.json', '.npmrc', 'tsconfig.json']) {
+  for (const file of [
+    'setup.sh',
+    'build.sh',
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    'tsconfig.json',
+  ]) {
     cpSync(join(REPOSITORY, file), join(root, file));
   }
   cpSync(join(REPOSITORY, 'launcher'), join(root, 'launcher'), { recursive: true });

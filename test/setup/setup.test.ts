@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { appendFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { becomes } from '../host/running.js';
@@ -33,6 +34,25 @@ describe('setup.sh', function () {
     expect(box.calls()).to.equal(calls);
     // The best of five: the others measure what else this machine does.
     expect(Math.min(...times)).to.be.lessThan(300);
+  });
+
+  it('`npm run build` makes what it makes, and nothing where a type is wrong', async () => {
+    await box.run();
+    const dist = join(box.root, 'dist');
+    const made = readdirSync(dist, { recursive: true });
+    const { scripts } = JSON.parse(readFileSync(join(box.root, 'package.json'), 'utf8')) as {
+      scripts: { build: string };
+    };
+    const build = (): number | null =>
+      spawnSync('sh', ['-c', scripts.build], { cwd: box.root, stdio: 'ignore' }).status;
+    rmSync(dist, { recursive: true });
+    writeFileSync(join(box.root, 'src', 'cli.ts'), "export const right: string = '1';\n");
+    expect(build()).to.equal(0);
+    expect(readdirSync(dist, { recursive: true })).to.have.members(made);
+    appendFileSync(join(box.root, 'src', 'cli.ts'), 'export const wrong: string = 1;\n');
+    expect(build()).not.to.equal(0);
+    expect(readFileSync(join(dist, 'cli.js'), 'utf8')).not.to.include('wrong');
+    expect(readdirSync(join(box.root, '.setup')).join()).not.to.include('dist.');
   });
 
   it('does again exactly the step whose inputs changed', async () => {
