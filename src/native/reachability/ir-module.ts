@@ -4,7 +4,7 @@
  */
 import { readInstruction, type Instruction } from './ir-instructions.js';
 import { readOperand, type Operand } from './ir-operands.js';
-import { isWord, readTokens, splitAtCommas, type Token } from './ir-tokens.js';
+import { isWord, readTokens, splitAtCommas, unescapeText, type Token } from './ir-tokens.js';
 
 export interface IrFunction {
   name: string;
@@ -28,6 +28,8 @@ export interface IrGlobal {
   dynamicThreadLocal: boolean;
   /** Absent for one that is only declared. */
   value?: Operand;
+  /** Of a string: its characters up to the first zero. */
+  text?: string;
 }
 
 export interface IrModule {
@@ -135,6 +137,7 @@ function readSymbol(tokens: Token[], module: IrModule): void {
   const model = before[local + 1];
   const isStatic = model?.kind === 'group' && model.items.some((t) => isWord(t, 'initialexec', 'localexec'));
   const declared = before.some((t) => isWord(t, 'external', 'extern_weak'));
+  const text = behind[0]?.find((t) => t.kind === 'string')?.text;
   module.globals.set(name, {
     name,
     internal: isInternal(before),
@@ -142,5 +145,6 @@ function readSymbol(tokens: Token[], module: IrModule): void {
     constant: isWord(tokens[at], 'constant'),
     dynamicThreadLocal: local !== -1 && !isStatic,
     ...(declared ? {} : { value: readOperand(behind[0] ?? []) }),
+    ...(declared || text === undefined ? {} : { text: unescapeText(text.split('\\00')[0] ?? '') }),
   });
 }

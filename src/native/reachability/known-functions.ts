@@ -26,6 +26,9 @@ const registrations = new Map<string, Registration>([
 /** @param name as `plainName` gives it */
 export const registrationOf = (name: string): Registration | undefined => registrations.get(name);
 
+/** Functions that look a symbol up by its name, their second argument. */
+export const isLookUp = (name: string): boolean => name === 'dlsym' || name === 'dlvsym';
+
 export type MemoryEffect =
   /** Its pointers are read, or what it writes is no address. */
   | 'none'

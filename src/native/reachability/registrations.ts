@@ -1,5 +1,6 @@
 /** Finds every registration of a signal handler or of a fork's child handler, and what handlers it can install. */
-import { registrationOf, type Registration } from './known-functions.js';
+import { isLookUp, registrationOf, type Registration } from './known-functions.js';
+import type { Call } from './ir-instructions.js';
 import type { Values } from './memory.js';
 import type { Resolver } from './pointer-values.js';
 import { operandsOf, plainName, type Definition, type Program } from './program.js';
@@ -48,11 +49,23 @@ function addressesIn(
   });
 }
 
+/** Names that a call looks up by a text of these files, `dlsym(library, "signal")`: as good as the address. */
+function namesLookedUp(call: Call, definition: Definition, resolver: Resolver): Operand[] {
+  const [, name] = call.args;
+  if (call.callee.kind !== 'symbol' || !isLookUp(plainName(call.callee.name)) || name === undefined)
+    return [];
+  return resolver.valuesOf(definition, name).places.flatMap(({ object }): Operand[] => {
+    const text = object.kind === 'global' ? object.variable.global.text : undefined;
+    return text === undefined ? [] : [{ kind: 'global', name: text }];
+  });
+}
+
 function findInFunctions(program: Program, resolver: Resolver): FoundRegistration[] {
   return program.definitions.flatMap((definition) =>
     definition.body.instructions.flatMap((instruction): FoundRegistration[] => {
       const debug = instruction.op === 'call' ? instruction.debug : undefined;
-      const taken = addressesIn(operandsOf(instruction), definition, debug);
+      const lookedUp = instruction.op === 'call' ? namesLookedUp(instruction, definition, resolver) : [];
+      const taken = addressesIn([...operandsOf(instruction), ...lookedUp], definition, debug);
       if (instruction.op !== 'call' || instruction.callee.kind !== 'symbol') return taken;
       const by = plainName(instruction.callee.name);
       const registration = registrationOf(by);

@@ -142,6 +142,10 @@ describe('the check of handlers', () => {
       'unresolved.cpp:10: handler not resolved: what installNumber hands to signal may be an expression that is not followed',
       'unresolved.cpp:14: handler not resolved: findInstall takes the address of sigaction, and calls through it are not seen',
     ],
+    'by-name.cpp': [
+      'by-name.cpp:11: handler not resolved: find takes the address of pthread_atfork, and calls through it are not seen',
+      'by-name.cpp:15: handler not resolved: installByName takes the address of signal, and calls through it are not seen',
+    ],
     'no-child.cpp': [
       `workbench.json:1: nothing to check: no signal handler and no fork handler is registered in ${fixtures}/no-child.cpp (2 registrations, none with a handler)`,
     ],
