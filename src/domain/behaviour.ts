@@ -16,25 +16,60 @@ export type Value =
   | { kind: 'function'; pairs: { key: Value; value: Value }[] }
   | { kind: 'text'; value: string };
 
-export const valueSchema: z.ZodType<Value> = z.lazy(() =>
+/** Values as `schemas/` publishes them; `valueSchema` reads them. */
+export const valueShape: z.ZodType<Value> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('int'), value: z.string() }),
     z.object({ kind: z.literal('bool'), value: z.boolean() }),
     z.object({ kind: z.literal('string'), value: z.string() }),
     z.object({ kind: z.literal('model'), value: z.string() }),
-    z.object({ kind: z.literal('set'), elements: z.array(valueSchema) }),
-    z.object({ kind: z.literal('seq'), elements: z.array(valueSchema) }),
+    z.object({ kind: z.literal('set'), elements: z.array(valueShape) }),
+    z.object({ kind: z.literal('seq'), elements: z.array(valueShape) }),
     z.object({
       kind: z.literal('record'),
-      fields: z.array(z.object({ name: z.string(), value: valueSchema })),
+      fields: z.array(z.object({ name: z.string(), value: valueShape })),
     }),
     z.object({
       kind: z.literal('function'),
-      pairs: z.array(z.object({ key: valueSchema, value: valueSchema })),
+      pairs: z.array(z.object({ key: valueShape, value: valueShape })),
     }),
     z.object({ kind: z.literal('text'), value: z.string() }),
   ]),
 );
+
+const isObject = (found: unknown): found is Record<string, unknown> =>
+  typeof found === 'object' && found !== null;
+
+function isValue(found: unknown): found is Value {
+  if (!isObject(found)) return false;
+  const { kind, value, elements, fields, pairs } = found;
+  switch (kind) {
+    case 'int':
+    case 'string':
+    case 'model':
+    case 'text':
+      return typeof value === 'string';
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'set':
+    case 'seq':
+      return Array.isArray(elements) && elements.every(isValue);
+    case 'record':
+      return (
+        Array.isArray(fields) &&
+        fields.every((f) => isObject(f) && typeof f['name'] === 'string' && isValue(f['value']))
+      );
+    case 'function':
+      return (
+        Array.isArray(pairs) && pairs.every((p) => isObject(p) && isValue(p['key']) && isValue(p['value']))
+      );
+    default:
+      return false;
+  }
+}
+
+/** The same, by hand: nine tenths of a record are values, and reading them is most of the time that a report takes. */
+export const valueSchema: z.ZodType<Value> = z.custom<Value>(isValue, 'not a value');
 
 /** A place in a TLA+ module, as TLC prints it; lines and columns count from 1. */
 export const spanSchema = z.object({

@@ -1,6 +1,7 @@
 /** JSON Schemas of every document that persists, made from the zod schemas that read them. Pure. */
 import { z } from 'zod';
 import { baselineSchema } from '../../domain/baseline.js';
+import { valueSchema, valueShape } from '../../domain/behaviour.js';
 import { historyPointSchema } from '../../domain/history.js';
 import { manifestSchema } from '../../domain/manifest.js';
 import { projectSchema } from '../../domain/project.js';
@@ -27,22 +28,41 @@ const DOCUMENTS: Record<string, Document> = {
   'report-view': { schema: reportViewSchema, title: 'workbench report --format json', by: 'program' },
 };
 
+/** What reads a value is a function; its shape stands beside the schemas that hold values. */
+const VALUE = '#/$defs/value';
+
 /** Texts by file name below schemas/. */
 export function jsonSchemas(): Map<string, string> {
   return new Map(
     Object.entries(DOCUMENTS).map(([name, { schema, title, by }]) => {
       const file = `${name}.schema.json`;
-      const { $schema, ...body } = z.toJSONSchema(schema, {
-        target: 'draft-2020-12',
-        io: by === 'person' ? 'input' : 'output',
-        // A reader of ours leaves out keys that it does not know; it does not refuse them.
-        override: ({ zodSchema, jsonSchema }) => {
-          const { def } = zodSchema._zod;
-          if (by === 'program' && def.type === 'object' && def.catchall === undefined)
-            delete jsonSchema.additionalProperties;
-        },
-      });
+      const { $schema, ...body } = describe(schema, by);
+      if (JSON.stringify(body).includes(VALUE)) body.$defs = { ...body.$defs, value: valueDefinition() };
       return [file, `${JSON.stringify({ $schema, $id: file, title, ...body }, null, 2)}\n`];
     }),
   );
+}
+
+/** The shape contains itself: zod's `#` is the document, which here is another one. */
+function valueDefinition(): z.core.JSONSchema.BaseSchema {
+  const { $schema: _document, ...shape } = describe(valueShape, 'program');
+  return JSON.parse(JSON.stringify(shape).replaceAll('"$ref":"#"', `"$ref":"${VALUE}"`)) as typeof shape;
+}
+
+function describe(schema: z.ZodType, by: Document['by']): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io: by === 'person' ? 'input' : 'output',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod;
+      const isValue = (zodSchema as unknown) === valueSchema;
+      // A reader of ours leaves out keys that it does not know; it does not refuse them.
+      if (by === 'program' && def.type === 'object' && def.catchall === undefined)
+        delete jsonSchema.additionalProperties;
+      if (def.type === 'custom' && !isValue)
+        throw new Error('describe: no JSON Schema says what this function reads');
+      if (isValue) jsonSchema.$ref = VALUE;
+    },
+  });
 }
