@@ -47,15 +47,22 @@ function areAll<T>(a: readonly T[], b: readonly T[], isEqual: (x: T, y: T) => bo
   });
 }
 
-/** The entries of a value that has parts, each with the text that selects it; undefined for a value without parts. */
-export function partsOf(value: Value): { select: string; value: Value }[] | undefined {
+/** One entry of a value that has parts. */
+export interface Part {
+  /** What it stands under: a field's name, an argument, an index. */
+  key: string | number | Value;
+  value: Value;
+}
+
+/** The entries of a value that has parts; undefined for a value without. */
+export function partsOf(value: Value): Part[] | undefined {
   switch (value.kind) {
     case 'record':
-      return value.fields.map((f) => ({ select: `.${f.name}`, value: f.value }));
+      return value.fields.map((f) => ({ key: f.name, value: f.value }));
     case 'function':
-      return value.pairs.map((p) => ({ select: `[${formatValue(p.key)}]`, value: p.value }));
+      return value.pairs;
     case 'seq':
-      return value.elements.map((e, i) => ({ select: `[${i + 1}]`, value: e }));
+      return value.elements.map((e, i) => ({ key: i + 1, value: e }));
     case 'int':
     case 'bool':
     case 'string':
@@ -67,6 +74,18 @@ export function partsOf(value: Value): { select: string; value: Value }[] | unde
       return unreachable(value);
   }
 }
+
+/** The text that selects a part: `.name`, `[1]`, `["t1"]`. Made where it is shown: most parts never change. */
+export function selectText({ key }: Part): string {
+  if (typeof key === 'string') return `.${key}`;
+  return `[${typeof key === 'number' ? key : formatValue(key)}]`;
+}
+
+const isSameKey = (a: Part, b: Part): boolean =>
+  typeof a.key === 'object' && typeof b.key === 'object' ? isSame(a.key, b.key) : a.key === b.key;
+
+/** Whether two values have parts under the same keys. */
+export const isAlike = (a: readonly Part[], b: readonly Part[]): boolean => areAll(a, b, isSameKey);
 
 function diffSets(variable: string, path: string, before: Value[], after: Value[]): Change[] {
   const gone = before.filter((b) => !after.some((a) => isSame(a, b)));
@@ -84,15 +103,12 @@ function diffValues(variable: string, path: string, before: Value, after: Value)
     return diffSets(variable, path, before.elements, after.elements);
   const old = partsOf(before);
   const now = partsOf(after);
-  const sameShape =
-    before.kind === after.kind &&
-    old?.length === now?.length &&
-    old?.every((part, i) => part.select === now?.[i]?.select);
-  if (!old || !now || !sameShape)
+  if (!old || !now || before.kind !== after.kind || !isAlike(old, now))
     return [{ variable, path, before: formatValue(before), after: formatValue(after) }];
   return old.flatMap((part, i) => {
     const next = now[i];
-    return next ? diffValues(variable, path + part.select, part.value, next.value) : [];
+    if (!next || isSame(part.value, next.value)) return [];
+    return diffValues(variable, path + selectText(part), part.value, next.value);
   });
 }
 

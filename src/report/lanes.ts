@@ -1,6 +1,6 @@
 /** Which thread made a step, read off the states: the lane of a counterexample. Pure. */
-import type { Behaviour, State, Value } from '../domain/behaviour.js';
-import { changesBetween, partsOf, type Change } from './changes.js';
+import type { Behaviour, State } from '../domain/behaviour.js';
+import { changesBetween, isAlike, partsOf, selectText, type Change } from './changes.js';
 
 /** Names that specs give to the variable that holds each thread's place; they win over other per-thread variables. */
 const PLACE_NAMES = ['pc', 'loc', 'at', 'phase', 'tstate', 'threadState', 'state', 'status'];
@@ -12,26 +12,21 @@ export interface Lanes {
   of: (number | undefined)[];
 }
 
-/** A function over strings is printed, and therefore read, as a record. */
-function domainOf(value: Value): string[] | undefined {
-  const parts = partsOf(value);
-  return parts && parts.length > 0 ? parts.map((p) => p.select) : undefined;
-}
-
 /** Per-thread variables: functions whose domain is the same in every state; grouped by that domain. */
 function groupByDomain(states: State[]): Map<string, { domain: string[]; variables: string[] }> {
   const groups = new Map<string, { domain: string[]; variables: string[] }>();
-  const first = states[0];
-  if (!first) return groups;
-  for (const [name, value] of Object.entries(first.variables)) {
-    const domain = domainOf(value);
-    if (!domain) continue;
-    const key = domain.join();
+  for (const [name, value] of Object.entries(states[0]?.variables ?? {})) {
+    // A function over strings is printed, and therefore read, as a record.
+    const parts = partsOf(value);
+    if (!parts || parts.length === 0) continue;
     const constant = states.every((s) => {
-      const v = s.variables[name];
-      return v !== undefined && domainOf(v)?.join() === key;
+      const now = s.variables[name];
+      const others = now === value ? parts : now && partsOf(now);
+      return others !== undefined && isAlike(parts, others);
     });
     if (!constant) continue;
+    const domain = parts.map(selectText);
+    const key = domain.join();
     const group = groups.get(key) ?? { domain, variables: [] };
     group.variables.push(name);
     groups.set(key, group);

@@ -14,8 +14,7 @@ const cut = (text: string): string => (text.length <= LONGEST ? text : `${text.s
 type Change = Step['changes'][number];
 
 /** `pc[t1]  idle → locked`, `pool  + a`, `pool  − a`. */
-function ChangeText({ change }: { change: Change }): VNode {
-  const { path, before, after } = change;
+function changeText({ path, before, after }: Change): VNode {
   if (before === undefined)
     return (
       <li>
@@ -43,14 +42,7 @@ interface ChangesProps {
 
 function Changes({ step, first, like }: ChangesProps): VNode {
   if (step.changes.length === 0) return <span class="quiet">nothing changed</span>;
-  if (!first)
-    return (
-      <ul class="changes">
-        {step.changes.map((change) => (
-          <ChangeText change={change} />
-        ))}
-      </ul>
-    );
+  if (!first) return <ul class="changes">{step.changes.map(changeText)}</ul>;
   if (like)
     return (
       <>
@@ -81,11 +73,15 @@ function ActionCell({ step, context }: { step: Step; context: PageContext }): VN
   );
 }
 
+/** Made once: there are as many as there are steps times threads. */
+const ON = <i class="on" />;
+const OFF = <i />;
+
 /** The lanes of one row: a line for each thread, a dot on the line of the one that took the step. */
 function Lanes({ lanes, step }: { lanes: string[]; step: Step }): VNode {
   return (
     <td class="lanes">
-      {lanes.map((_, i) => (i === step.lane ? <i class="on" /> : <i />))}
+      {lanes.map((_, i) => (i === step.lane ? ON : OFF))}
       {step.lane === null ? null : <b>{unquoted(lanes[step.lane] ?? '')}</b>}
     </td>
   );
