@@ -16,6 +16,12 @@ export function describeAge(at: string, now: number): string {
   return step === undefined ? 'just now' : `${String(Math.floor(age / step[0]))} ${step[1]} ago`;
 }
 
+/** The one of several results that was shown first; undefined where none is reused. */
+export function oldestReuse(results: readonly { reused?: Reused | undefined }[]): Reused | undefined {
+  const reused = results.flatMap((result) => result.reused ?? []);
+  return reused.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0];
+}
+
 /** `from 20261123T181931Z-ae58845b, 2 h ago`. */
 export function describeReuse({ from, at }: Reused, now: number): string {
   return `from ${from}, ${describeAge(at, now)}`;

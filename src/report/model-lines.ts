@@ -37,6 +37,7 @@ export function modelLine(run: ModelRun, paint: Paint, now = Date.now()): string
 }
 
 /** The same line of a run in a report. */
-export function runLine(run: RunView, paint: Paint): string {
-  return `${standingMark(run.standing, paint)} ${run.name}  ${run.reason}  ${paint.dim(`${run.seconds.toFixed(1)} s`)}`;
+export function runLine(run: RunView, paint: Paint, now = Date.now()): string {
+  const end = run.reused ? describeReuse(run.reused, now) : `${run.seconds.toFixed(1)} s`;
+  return `${standingMark(run.standing, paint)} ${run.name}  ${run.reason}  ${paint.dim(end)}`;
 }

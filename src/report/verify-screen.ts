@@ -1,6 +1,7 @@
 /** The one screen that `verify` ends with: every claim with what it rests on, then what is wrong, then one line. Pure. */
 import { RUNGS, type RungState } from '../domain/claim.js';
 import { unreachable } from '../domain/problem.js';
+import { describeReuse, oldestReuse } from './age.js';
 import { mapTexts, oneLine } from './formats/control-characters.js';
 import { handlerFaultLines, handlerLines } from './handler-lines.js';
 import type { Paint } from './paint.js';
@@ -217,6 +218,7 @@ export function renderVerifyScreen(given: ReportView, width: number, paint: Pain
     paint.dim(`the rung a claim stands on, then each rung: ${LEGEND}`),
     paint.dim('+ passed   ~ the measured part holds, the rest is not measured   . not measured   x failed'),
     summaryLine(view),
+    ...reuseLines(view),
     verdict.exitCode === 0 ? paint.green(ended) : paint.red(ended),
   ];
 }
@@ -232,6 +234,14 @@ function summaryLine({ totals, head }: ReportView): string {
     `${head.seconds.toFixed(1)} s`,
     `record ${head.runs.map((run) => `runs/${oneLine(run.id)}`).join(', ')}`,
   ].join(' · ');
+}
+
+/** How old the oldest is of what was not shown by this run itself. */
+function reuseLines({ models, smoke }: ReportView): string[] {
+  const oldest = oldestReuse([...models.flatMap((model) => model.runs), ...smoke]);
+  return oldest === undefined
+    ? []
+    : [`the oldest reused result is ${oneLine(describeReuse(oldest, Date.now()))}`];
 }
 
 /** Only what the screen prints, with nothing in it that a terminal would obey. */

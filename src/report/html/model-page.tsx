@@ -8,7 +8,8 @@ import { Fact, ModelLink } from './links.js';
 import { StandingMark } from './marks.js';
 import { RunDetails, RunLink } from './run-details.js';
 import { StateGraphFigure } from './state-graph.js';
-import { count, duration, fileName, moment, number } from './words.js';
+import { TakenOver } from './taken-over.js';
+import { count, duration, fileName, number } from './words.js';
 
 /** Fewer points, four a second, make no curve: the counts in the table say as much. */
 const FEWEST_SAMPLES = 6;
@@ -26,11 +27,7 @@ function RunRow({ run }: { run: RunView }): VNode {
       <td>
         {run.shown}
         {run.standing === 'not as declared' ? <p class="bad">{run.reason}</p> : null}
-        {run.reused ? (
-          <p class="quiet">
-            Taken over from run {run.reused.from} of {moment(run.reused.at)}.
-          </p>
-        ) : null}
+        <TakenOver reused={run.reused} />
       </td>
       <td>{run.behaviour ? <RunLink run={run} /> : '–'}</td>
       <td class="number">{run.counts.distinct === undefined ? '–' : number(run.counts.distinct)}</td>

@@ -62,14 +62,16 @@ function ReasonLine({ reason, context, brief = false }: ReasonProps): VNode {
 
 /** How much was done, by what, when: one line of figures. */
 function facts({ totals, head }: ReportView): string[] {
-  const { models, smoke, runs } = totals;
+  const { models, smoke, runs, reused } = totals;
   const measured = models.total - models.notMeasured;
   return [
     `${models.notMeasured === 0 ? '' : `${number(measured)} of `}${count(models.total, 'model')} in ${count(runs.total, 'engine run')}`,
+    ...(reused.runs === 0 ? [] : [`${number(reused.runs)} of them taken over from earlier runs`]),
     `${number(totals.states)} distinct states`,
     ...(smoke.total === 0
       ? []
       : [`${number(smoke.asDeclared)} of ${count(smoke.total, 'smoke test')} as declared`]),
+    ...(reused.smoke === 0 ? [] : [`${number(reused.smoke)} of them taken over`]),
     duration(head.seconds),
     head.engine,
     moment(head.startedAt),

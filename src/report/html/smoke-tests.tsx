@@ -4,6 +4,7 @@ import type { SmokeView } from '../view/report-view.js';
 import { idOf, linkTo } from './anchors.js';
 import { ClaimLink } from './links.js';
 import { StandingMark, YesMark } from './marks.js';
+import { TakenOver } from './taken-over.js';
 import { duration, fileName } from './words.js';
 
 type Attempt = SmokeView['attempts'][number];
@@ -118,6 +119,7 @@ export function SmokeDetails({ test }: { test: SmokeView }): VNode {
         <StandingMark standing={test.standing} /> <b>{test.name}</b> <span>{test.what}</span>
       </summary>
       <p>{test.reason}</p>
+      <TakenOver reused={test.reused} />
       <p class="inline-list">
         {test.claims.map((id) => (
           <ClaimLink id={id} whole />

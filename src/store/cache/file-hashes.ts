@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256, sha256File } from '../../host/files.js';
 import { readIfThere, writeWhole } from './entry-files.js';
-import { resultFolder } from './result-cache.js';
+import { resultFolder } from './place.js';
 
 /** Coarser than the ticks of any file system that we know. */
 const TICK_MILLISECONDS = 2000;

@@ -3,10 +3,8 @@
  * key; a damaged entry is said once and counts as none; a cache that cannot be read or written only costs time.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Reused } from '../../domain/reused.js';
-import { locateCache } from '../../host/cache-folder.js';
-import { decodeEntry, encodeEntry, ENTRY_FORMAT, type Entry } from './entry.js';
+import { decodeEntry, encodeEntry, type Entry } from './entry.js';
 import {
   besidePath,
   describeFile,
@@ -17,6 +15,7 @@ import {
   writeWhole,
 } from './entry-files.js';
 import { trimResults } from './eviction.js';
+import { readLimit, resultFolder } from './place.js';
 
 /** What is kept: an engine run, the processes of a smoke test, what handlers reach, what a parser read. */
 export type ResultKind = 'run' | 'smoke' | 'handlers' | 'outline' | 'anchors' | 'formulas';
@@ -44,8 +43,6 @@ export interface ResultCache {
   close: () => void;
 }
 
-export const DEFAULT_LIMIT_MB = 500;
-
 export interface CacheOptions {
   env?: NodeJS.ProcessEnv;
   /** Finds nothing, and keeps what is shown anew. */
@@ -56,15 +53,9 @@ export interface CacheOptions {
   now?: () => number;
 }
 
-/** Megabytes from TLA_WORKBENCH_CACHE_MB; 0 keeps and finds nothing. */
-function readLimit(env: NodeJS.ProcessEnv): number {
-  const text = env.TLA_WORKBENCH_CACHE_MB ?? '';
-  const megabytes = text === '' ? DEFAULT_LIMIT_MB : Number(text);
-  return (Number.isFinite(megabytes) && megabytes >= 0 ? megabytes : DEFAULT_LIMIT_MB) * 1024 * 1024;
-}
-
-export function resultFolder(env: NodeJS.ProcessEnv = process.env): string {
-  return join(locateCache(env), 'results', `v${ENTRY_FORMAT}`);
+/** Whatever stands there: a folder in the place of a file would stay for ever. */
+function remove(paths: readonly string[]): void {
+  for (const path of paths) rmSync(path, { force: true, recursive: true });
 }
 
 export function openResultCache(options: CacheOptions = {}): ResultCache {
@@ -75,10 +66,9 @@ export function openResultCache(options: CacheOptions = {}): ResultCache {
   let kept = 0;
   let unwritable = false;
 
-  const damaged = (path: string, name: string, damage: string): undefined => {
+  const damaged = (path: string, name: string, damage: string): void => {
+    remove([path]);
     options.onNote?.(`cache: the entry of ${name} is damaged (${damage}); not used`);
-    rmSync(path, { force: true });
-    return undefined;
   };
 
   /** Puts the files in place first and reads them there: nobody can take them away any more. */
@@ -93,18 +83,18 @@ export function openResultCache(options: CacheOptions = {}): ResultCache {
   };
 
   const withdraw = (entry: Entry, kind: string, key: string, targets: readonly string[]): void => {
-    const beside = entry.head.files.map(({ sha256 }) => besidePath(folder, kind, key, sha256));
-    for (const path of [...targets, ...beside]) rmSync(path, { force: true });
+    remove([...targets, ...entry.head.files.map(({ sha256 }) => besidePath(folder, kind, key, sha256))]);
   };
 
   return {
     find: (kind, key, name, targets = []) => {
       if (options.fresh === true || limit === 0) return undefined;
       const path = entryPath(folder, kind, key);
+      let entry: Entry | { damage: string } | undefined;
       try {
         const bytes = readIfThere(path);
         if (bytes === undefined) return undefined;
-        const entry = decodeEntry(bytes, kind, key);
+        entry = decodeEntry(bytes, kind, key);
         if ('damage' in entry) {
           damaged(path, name, entry.damage);
           return;
@@ -117,9 +107,18 @@ export function openResultCache(options: CacheOptions = {}): ResultCache {
         }
         markUsed(path, now());
         return { from: entry.head.from, at: entry.head.at, parts: entry.parts };
-      } catch {
-        // Evicted meanwhile, or not ours to read: it will be shown anew.
-        for (const target of targets) rmSync(target, { force: true });
+      } catch (error) {
+        remove(targets);
+        const code = (error as NodeJS.ErrnoException).code ?? String(error);
+        // Evicted meanwhile: it will be shown anew.
+        if (code === 'ENOENT') return undefined;
+        // No file stands there, or one that nobody can read: nothing could be kept in its place.
+        try {
+          if (entry && 'head' in entry) withdraw(entry, kind, key, targets);
+          damaged(path, name, code);
+        } catch {
+          // Not ours to remove either; the first attempt to keep something says so.
+        }
         return undefined;
       }
     },

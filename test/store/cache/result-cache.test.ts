@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '../../../src/host/files.js';
 import { besidePath, entryPath } from '../../../src/store/cache/entry-files.js';
-import { openResultCache, resultFolder, type CacheOptions } from '../../../src/store/cache/result-cache.js';
+import { resultFolder } from '../../../src/store/cache/place.js';
+import { openResultCache, type CacheOptions } from '../../../src/store/cache/result-cache.js';
 
 const KEY = sha256('inputs');
 const NOW = Date.parse('2026-01-02T00:00:00Z');
@@ -87,6 +88,32 @@ describe('the cache of results', () => {
     expect(find()).to.equal(undefined);
     expect(notes.join()).to.contain('a file of it is not what was stored');
     expect(existsSync(target())).to.equal(false);
+    keep();
+    expect(find()).to.have.property('from', 'r1');
+  });
+
+  for (const [what, pathOf] of [
+    ['an entry', () => entry()],
+    ['a log of an entry', () => besidePath(resultFolder(env), 'run', KEY, sha256('what TLC said'))],
+  ] as const)
+    it(`a folder in the place of ${what} is damage; it is said once, and makes way for what is kept next`, async () => {
+      keep();
+      await rm(pathOf());
+      await mkdir(join(pathOf(), 'with'), { recursive: true });
+      expect(find()).to.equal(undefined);
+      expect(notes.join()).to.match(/^cache: the entry of M is damaged \(EISDIR\); not used$/);
+      expect(existsSync(target())).to.equal(false);
+      keep();
+      expect(find()).to.have.property('from', 'r1');
+      expect(notes).to.have.length(1);
+    });
+
+  it('an entry that cannot be read makes way for what is kept next, and is said', async () => {
+    keep();
+    await rm(entry());
+    symlinkSync(entry(), entry());
+    expect(find()).to.equal(undefined);
+    expect(notes).to.deep.equal(['cache: the entry of M is damaged (ELOOP); not used']);
     keep();
     expect(find()).to.have.property('from', 'r1');
   });
