@@ -18,7 +18,7 @@ import { removeRun, writeRecord } from '../store/records.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
 import { probeConjunct } from './probe-stage.js';
-import { deliverReports, viewRecords } from './report-stage.js';
+import { comparing, deliverReports, viewRecords } from './report-stage.js';
 import { announceOnGitHub } from './github.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import { isAdHoc, selectModels } from './selection.js';
@@ -164,7 +164,11 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
     exitCode,
   });
   await keepBesides(project.root, record);
-  const view = await viewRecords(project.root, { records: [record], unread: [] });
+  const view = await viewRecords(project.root, {
+    records: [record],
+    unread: [],
+    ...comparing(request.reports),
+  });
   if (request.json) print(`${JSON.stringify(record)}\n`);
   else {
     showViolations(view, request.trace || new Set(explained.map((r) => r.model)).size === 1);

@@ -82,7 +82,7 @@ async function runGate(ref: string, options: RunOptions): Promise<ExitCode> {
       await viewRecords(tree.project.root, {
         records: partsOf(evidence),
         unread: [],
-        changes: { base: git.commit, list: changes },
+        changes: { base: git.commit, judged: true, list: changes },
       }),
       options.reports,
     );

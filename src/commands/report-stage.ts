@@ -13,13 +13,17 @@ import { buildView } from '../report/view/build-view.js';
 import type { ReportView } from '../report/view/report-view.js';
 import { readHistory, readTexts } from '../store/besides.js';
 import { runsFolder } from '../store/records.js';
+import { sinceBaseline, type Since } from './baseline-stage.js';
 
 /** Records to report, with the folder of each where it is not the one below runs/. */
 export interface Found {
   records: RunRecord[];
   unread: ReportView['head']['unread'];
   folders?: ReadonlyMap<string, string>;
+  /** What the gate found. */
   changes?: ReportView['changes'];
+  /** Which baseline to compare with where no gate did; absent: with none. */
+  since?: Since;
 }
 
 /** One `--report junit=out.xml`. */
@@ -28,6 +32,10 @@ export interface ReportTarget {
   file: string;
 }
 
+/** The screen shows no baseline: it is read where a report, or GitHub's summary, does. */
+export const comparing = (targets: readonly ReportTarget[]): Pick<Found, 'since'> =>
+  targets.length > 0 || process.env.GITHUB_ACTIONS === 'true' ? { since: 'work tree' } : {};
+
 /** The view of these records, with sources, graphs and history as far as they are there. */
 export async function viewRecords(root: string, found: Found): Promise<ReportView> {
   const { records, unread, changes } = found;
@@ -35,7 +43,7 @@ export async function viewRecords(root: string, found: Found): Promise<ReportVie
     found.folders?.get(record.id) ?? join(runsFolder(root), record.id);
   const texts = await Promise.all(records.map((record) => readTexts(root, folderOf(record), record)));
   const graphs = await Promise.all(records.map((record) => readGraphs(record, folderOf(record))));
-  return buildView(records, {
+  const view = buildView(records, {
     project: basename(root),
     unread,
     texts: new Map(texts.flatMap((map) => [...map])),
@@ -43,6 +51,9 @@ export async function viewRecords(root: string, found: Found): Promise<ReportVie
     history: await readHistory(root),
     ...(changes ? { changes } : {}),
   });
+  const since =
+    changes === undefined && found.since ? await sinceBaseline(root, view, found.since) : undefined;
+  return since === undefined ? view : { ...view, changes: since };
 }
 
 /** Graphs by the path that the view gives them; one that is gone is left out. */

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
+import { findBase } from '../host/git-base.js';
 import { note, print } from '../host/output.js';
 import { findRoot } from '../project/project.js';
 import { FORMATS, isFormat, type Format, type Rendered } from '../report/formats/format.js';
@@ -79,14 +80,22 @@ function readFormat(text: string): Format {
   throw new Problem('USAGE', `--format ${text}: there is no such format`, `one of ${FORMATS.join(', ')}`);
 }
 
-async function runReport(words: string[], format: Format, output: string | undefined): Promise<ExitCode> {
-  const { found, problems } = await readAll(findRoot(process.cwd()), words);
+interface ReportOptions {
+  format: Format;
+  output: string | undefined;
+  base: string | undefined;
+}
+
+async function runReport(words: string[], { format, output, base }: ReportOptions): Promise<ExitCode> {
+  const root = findRoot(process.cwd());
+  const since = base === undefined ? 'work tree' : { commit: (await findBase(root, base)).commit };
+  const { found, problems } = await readAll(root, words);
   const last = problems.at(-1);
   if (found.records.length === 0 && last) {
     last.before.push(...problems.slice(0, -1));
     throw last;
   }
-  const view = await viewRecords(findRoot(process.cwd()), found);
+  const view = await viewRecords(root, { ...found, since });
   const texts = await render(view, format, output !== undefined);
   if (output === undefined) printOne(texts, format);
   else for (const file of await writeRendered(texts, format, output)) note(`${file}\n`);
@@ -124,6 +133,10 @@ export const report: WorkbenchCommand = {
       )
       .option('--format <format>', FORMATS.join(', '), 'terminal')
       .option('--output <file>', 'write there instead of standard output; itf: a folder, a file for each')
+      .option(
+        '--base <ref>',
+        'compare with the baseline of that commit, and not with the one in the work tree',
+      )
       .addHelpText(
         'after',
         describeExits({
@@ -134,6 +147,8 @@ export const report: WorkbenchCommand = {
           incomplete: 'the report is written, and a run that was to be in it has no record',
         }),
       )
-      .action((words, options) => run(() => runReport(words, readFormat(options.format), options.output)));
+      .action((words, { format, output, base }) =>
+        run(() => runReport(words, { format: readFormat(format), output, base })),
+      );
   },
 };

@@ -24,7 +24,7 @@ import { runHandlers, type HandlerResults } from './handler-results.js';
 import { NO_NATIVE, runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
-import { deliverReports, viewRecords } from './report-stage.js';
+import { comparing, deliverReports, viewRecords } from './report-stage.js';
 import { announceOnGitHub } from './github.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import {
@@ -49,7 +49,11 @@ async function explainRed(runs: ModelRun[], staged: StagedRun[], session: Sessio
 }
 
 async function showResult(root: string, record: RunRecord, options: RunOptions): Promise<void> {
-  const view = await viewRecords(root, { records: [record], unread: [] });
+  const view = await viewRecords(root, {
+    records: [record],
+    unread: [],
+    ...comparing(options.reports),
+  });
   if (options.json) print(`${JSON.stringify(record)}\n`);
   else {
     const terminal = readTerminal();

@@ -40,6 +40,7 @@ function spoil(view: ReportView): ReportView {
   }
   copy.changes = {
     base: HOSTILE,
+    judged: true,
     list: [
       {
         kind: `lost ${HOSTILE}`,

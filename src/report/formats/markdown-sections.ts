@@ -51,7 +51,7 @@ export function sectionsOf(view: ReportView): Section[] {
       'parts that did not run',
     ),
     {
-      title: `Since ${prose(view.changes?.base ?? '')}`,
+      title: `Since ${prose(view.changes?.base ?? '')}${view.changes?.judged === false ? ', by what the records show' : ''}`,
       lead: ['| | what | was | is |', '|---|---|---|---|'],
       parts: changes.map(
         (c) =>

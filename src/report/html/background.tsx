@@ -46,10 +46,7 @@ function Assumptions({ context }: { context: PageContext }): VNode | null {
   const { assumptions } = context.view;
   if (assumptions.length === 0) return null;
   return (
-    <Block
-      title="Assumptions"
-      note={count(assumptions.length, 'entry of the ledger').replace('ledgers', 'ledger')}
-    >
+    <Block title="Assumptions" note={`${count(assumptions.length, 'entry', 'entries')} of the ledger`}>
       <div class="wide" tabIndex={0} role="region" aria-label="Assumptions">
         <table class="list">
           <thead>

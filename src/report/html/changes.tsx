@@ -4,10 +4,14 @@ import type { ChangeView, ReportView } from '../view/report-view.js';
 import { linkTo } from './anchors.js';
 import type { PageContext } from './context.js';
 import { PlaceText } from './links.js';
-import { number } from './words.js';
+import { count, number } from './words.js';
 
 /** So many stand open on the first screen. */
 const MOST_OPEN = 4;
+
+/** What was accepted fails no more. */
+const isLoss = ({ severity, accepted }: ChangeView): boolean =>
+  severity === 'fails' && accepted === undefined;
 
 function Subject({ subject, context }: { subject: string; context: PageContext }): VNode {
   if (context.claims.has(subject)) return <a href={linkTo('claim', subject)}>{subject}</a>;
@@ -16,11 +20,11 @@ function Subject({ subject, context }: { subject: string; context: PageContext }
 }
 
 function ChangeLine({ change, context }: { change: ChangeView; context: PageContext }): VNode {
-  const { severity, kind, subject, place, was, is, mend } = change;
+  const { kind, subject, place, was, is, mend, accepted } = change;
   return (
     <li>
-      <span class={severity === 'fails' ? 'mark bad' : 'mark none'}>
-        {severity === 'fails' ? 'fails' : 'note'}
+      <span class={isLoss(change) ? 'mark bad' : 'mark none'}>
+        {isLoss(change) ? (context.view.changes?.judged === true ? 'fails' : 'loss') : 'note'}
       </span>{' '}
       {kind}: <Subject subject={subject} context={context} />
       <p>
@@ -33,6 +37,7 @@ function ChangeLine({ change, context }: { change: ChangeView; context: PageCont
           </>
         ) : null}
       </p>
+      {accepted === undefined ? null : <p class="quiet">Accepted: {accepted}</p>}
       {mend === '' ? null : (
         <p class="quiet">
           Mend with <code>{mend}</code>
@@ -49,13 +54,12 @@ export function Changes({ view, context }: { view: ReportView; context: PageCont
       <aside class="changes-box" aria-labelledby="title-changes">
         <h2 id="title-changes">Since the baseline</h2>
         <p class="quiet">
-          No baseline to compare with. <code>workbench gate --base REF</code> compares with the one of a
-          commit.
+          No baseline to compare with. <code>workbench gate --accept</code> writes one.
         </p>
       </aside>
     );
-  const fails = changes.list.filter((change) => change.severity === 'fails');
-  const notes = changes.list.filter((change) => change.severity === 'note');
+  const fails = changes.list.filter(isLoss);
+  const notes = changes.list.filter((change) => !isLoss(change));
   const all = [...fails, ...notes];
   const lines = (list: ChangeView[]): VNode => (
     <ul class="reasons">
@@ -73,8 +77,12 @@ export function Changes({ view, context }: { view: ReportView; context: PageCont
         <p class="quiet">Nothing changed.</p>
       ) : (
         <p>
-          <b class={fails.length > 0 ? 'bad' : undefined}>{number(fails.length)} that fail the gate</b>,{' '}
-          {number(notes.length)} to note
+          <b class={fails.length > 0 ? 'bad' : undefined}>
+            {changes.judged
+              ? `${number(fails.length)} that fail the gate`
+              : count(fails.length, 'loss', 'losses')}
+          </b>
+          , {number(notes.length)} to note
         </p>
       )}
       {lines(all.slice(0, MOST_OPEN))}
@@ -84,6 +92,12 @@ export function Changes({ view, context }: { view: ReportView; context: PageCont
           {lines(all.slice(MOST_OPEN))}
         </details>
       ) : null}
+      {changes.judged ? null : (
+        <p class="quiet">
+          By what the records show. <code>workbench gate --base REF</code> compares formulas and files as
+          well, and judges.
+        </p>
+      )}
     </aside>
   );
 }

@@ -10,7 +10,7 @@ import { viewModels, type Graphs } from './models.js';
 import { viewModules } from './modules.js';
 import { findNotMeasured } from './not-measured.js';
 import { findReasons } from './reasons.js';
-import { VIEW_SCHEMA, type ClaimView, type ReportView } from './report-view.js';
+import { VIEW_SCHEMA, type ChangeView, type ClaimView, type ReportView } from './report-view.js';
 import { standingOfState, tally, tallyRungs } from './standing.js';
 import { viewVerdict } from './verdict.js';
 
@@ -35,7 +35,7 @@ export function buildView(records: readonly RunRecord[], inputs: ViewInputs = {}
   const unread = inputs.unread ?? [];
   const models = viewModels(merged.inventory, merged.models, inputs.graphs ?? new Map());
   const claims = viewClaims(merged, models);
-  const reasons = findReasons(merged, models, claims, { unread, changes: inputs.changes?.list ?? [] });
+  const reasons = findReasons(merged, models, claims, { unread, changes: judgedBy(inputs) });
   const notMeasured = findNotMeasured(merged, models, claims);
   const smoke = merged.smoke.map((s) => ({
     name: s.name,
@@ -96,6 +96,9 @@ export function buildView(records: readonly RunRecord[], inputs: ViewInputs = {}
     sources: findSources(merged, texts),
   };
 }
+
+/** What the gate found; a comparison without it is shown and judges nothing. */
+const judgedBy = ({ changes }: ViewInputs): ChangeView[] => (changes?.judged === true ? changes.list : []);
 
 const secondsOf = (r: RunRecord): number => (Date.parse(r.finishedAt) - Date.parse(r.startedAt)) / 1000;
 

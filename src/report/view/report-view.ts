@@ -265,7 +265,15 @@ export const reportViewSchema = z.object({
   ),
   problems: z.array(z.object({ code: z.string(), message: z.string(), hint: z.string() })),
   /** Absent where there is no baseline to compare with. */
-  changes: z.object({ base: z.string(), list: z.array(changeViewSchema) }).optional(),
+  changes: z
+    .object({
+      /** A commit, or the baseline's file. */
+      base: z.string(),
+      /** Whether the gate made it. What a report finds by itself changes no verdict. */
+      judged: z.boolean(),
+      list: z.array(changeViewSchema),
+    })
+    .optional(),
   /** What no check has measured: a line for each rung, model or stage, with how much of it. */
   notMeasured: z.array(z.object({ what: z.string(), why: z.string(), count: z.number().int() })),
   /** Earlier runs, oldest first, the merged ones included. */

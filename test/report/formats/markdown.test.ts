@@ -26,7 +26,9 @@ describe('Markdown', () => {
       ...{ kind: 'claim-lost', severity: 'fails' as const, subject: 'Locks!Gone' },
       ...{ was: 'a | b', is: 'nothing', mend: 'put it back' },
     };
-    const text = renderMarkdown(await viewOf(['check-locks'], { changes: { base: 'main', list: [change] } }));
+    const text = renderMarkdown(
+      await viewOf(['check-locks'], { changes: { base: 'main', judged: true, list: [change] } }),
+    );
     expect(text).to.match(
       /### Since main[^]*\| ❌ \| `Locks!Gone` claim-lost \| <code>a &#124; b<\/code> \| `nothing` \|/,
     );

@@ -159,7 +159,7 @@ describe('SARIF 2.1.0', () => {
         mend: 'git restore it',
       },
     };
-    const view = buildView([], { changes: { base: 'abc', list: [loss] } });
+    const view = buildView([], { changes: { base: 'abc', judged: true, list: [loss] } });
     expect(view.verdict.exitCode).to.equal(1);
     const [result] = resultsOf(read(renderSarif(view)));
     expect(result).to.include({ ruleId: 'workbench/change', kind: 'fail' });

@@ -95,11 +95,11 @@ describe('the report view', () => {
       ...{ kind: 'control-lost', severity: 'fails' as const, subject: 'specs/Locks/gone.cfg' },
       ...{ place: { path: 'specs/Locks/manifest.json', line: 3 }, was: 'a control', is: 'nothing', mend: '' },
     };
-    const red = await viewOf(['check-locks'], { changes: { base: 'abc', list: [loss] } });
+    const red = await viewOf(['check-locks'], { changes: { base: 'abc', judged: true, list: [loss] } });
     expect(red.verdict).to.include({ state: 'not as declared', exitCode: 1 });
     expect(red.verdict.reasons[0]).to.deep.include({ kind: 'change', place: loss.place });
     const accepted = { ...loss, accepted: 'it moved' };
-    const green = await viewOf(['check-locks'], { changes: { base: 'abc', list: [accepted] } });
+    const green = await viewOf(['check-locks'], { changes: { base: 'abc', judged: true, list: [accepted] } });
     expect(green.verdict.exitCode).to.equal(0);
   });
 
