@@ -32,7 +32,7 @@ static void passOn(int received, siginfo_t *info, void *context) {
 // @claim SignalSafety!NoSelfDeadlock, SignalSafety!HandlerReturns, SignalSafety!NothingLost
 void handleInterrupt(int received, siginfo_t *info, void *context) {
   const int interruptedErrno = errno;
-  interruptReceived = 1;
+  __atomic_store_n(&interruptReceived, 1, __ATOMIC_RELEASE);
   passOn(received, info, context);
   errno = interruptedErrno;
 }

@@ -31,7 +31,9 @@ void recordOperation() {
 void logStatistics() {
   const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
   ++counts.logs;
+  reach_point("log.begin");
   fprintf(stderr, "mps: interrupted after %ld operations\n", counts.operations);
+  reach_point("log.written");
 }
 
 // @claim ForkSafety!ForkedOpsRaise, ForkSafety!NoOrphanedWait

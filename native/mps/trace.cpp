@@ -57,14 +57,15 @@ static void install(const struct sigaction &replaced) {
   sigaction(SIGINT, &ours, nullptr);
 }
 
-// A function found over ours may have kept ours to call it: to put ours above it would close a circle.
+// A function found where ours was put is ours, or may have kept ours to call it: to put ours above it would close
+// a circle.
 // @claim SignalSafety!PreviousHonoured, SignalSafety!NoHandlerCrash
 void startTrace() {
   refuseForkedChild();
   const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
   setCounting(true);
   const struct sigaction present = readDisposition();
-  if (isOurs(present) || (isInstalled && isFunction(present))) return;
+  if (isInstalled && isFunction(present)) return;
   publish(present);
   install(present);
   isInstalled = true;

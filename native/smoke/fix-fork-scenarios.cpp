@@ -4,10 +4,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <thread>
+
 #include "schedule/schedule.h"
 #include "smoke/actors.h"
 #include "smoke/application.h"
 #include "smoke/fix-driver.h"
+#include "smoke/fix-statistics.h"
 #include "smoke/scenarios.h"
 
 // The runtime's own lock.
@@ -23,14 +26,25 @@ namespace smoke {
 using own_driver::Object;
 
 static int forkedStatus = -1;
+static Object heldBuffer = nullptr;  // of the encoder that the other thread is in a call on
 
+// That thread does not exist in the child: no call is in flight there when its buffer goes.
+static bool areCallsForgotten() {
+  if (heldBuffer == nullptr) return true;
+  application::release(heldBuffer);
+  return readFixStatistics().calls_in_flight == 0;
+}
+
+// The child calls from its only thread, from one that it makes, and again.
 static void forkAndCall(void (*call)()) {
   const pid_t child = fork();
   if (child == 0) {
     own_driver::whenCalled = nullptr;
     alarm(2);
     call();
-    _exit(0);
+    std::thread(call).join();
+    call();
+    _exit(areCallsForgotten() ? 0 : 3);
   }
   waitpid(child, &forkedStatus, 0);
   schedule_point("forked");
@@ -50,7 +64,8 @@ static void callOnce() {
 static void makeOddOnce() { own_driver::useOdd(own_driver::makeOdd(own_driver::makeBuffer())); }
 
 static void forkWhileHeld(ReportLine &report) {
-  const Object encoder = own_driver::makeCompute(own_driver::makeBuffer());
+  heldBuffer = own_driver::makeBuffer();
+  const Object encoder = own_driver::makeCompute(heldBuffer);
   own_driver::whenCalled = [] { schedule_point("inside"); schedule_point("leave"); };
   runActors("holder:inside forker:start forker:forked holder:leave",
             {{"holder", [=] { own_driver::callBack(encoder); }}, {"forker", [] { forkAndCall(callOnce); }}});
@@ -76,8 +91,31 @@ static void forkWhileHooking(ReportLine &report) {
   addChild(report);
 }
 
+// A thread forks inside a guarded call: in the child it leaves the call, as in the parent, and gives the guard back.
+static pid_t forkedInside = -1;
+
+static void forkInside(ReportLine &report) {
+  const Object encoder = own_driver::makeCompute(own_driver::makeBuffer());
+  own_driver::whenCalled = [] {
+    own_driver::whenCalled = nullptr;
+    forkedInside = fork();
+  };
+  own_driver::callBack(encoder);
+  if (forkedInside == 0) {
+    alarm(2);
+    std::thread(callOnce).join();
+    callOnce();
+    own_driver::forgetImpl(encoder);
+    own_driver::readDispatchType(encoder);
+    _exit(0);
+  }
+  waitpid(forkedInside, &forkedStatus, 0);
+  addChild(report);
+}
+
 const Scenario fixForkScenarios[] = {
     {"fork-while-held", forkWhileHeld},
+    {"fork-inside", forkInside},
     {"fork-while-runtime-is-locked", forkWhileRuntimeIsLocked},
     {"fork-while-hooking", forkWhileHooking},
     {nullptr, nullptr},

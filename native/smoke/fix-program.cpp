@@ -41,6 +41,7 @@ static void addCounts(ReportLine &report) {
 
 int main(int count, char **arguments) {
   return smoke::runScenarioProgram("smoke_fix", count, arguments,
-                                   {smoke::fixMonitorScenarios, smoke::fixScenarios, smoke::fixForkScenarios},
+                                   {smoke::fixMonitorScenarios, smoke::fixScenarios, smoke::fixForkScenarios,
+                                    smoke::fixRecordScenarios},
                                    smoke::addCounts);
 }

@@ -1,7 +1,7 @@
 # What concerns the fix alone: monitors, a second driver, a driver that is loaded late or never, what is said.
 add_executable(smoke_fix
   $<TARGET_OBJECTS:smoke_parts> fix-program.cpp fix-scenarios.cpp fix-fork-scenarios.cpp fix-monitor-scenarios.cpp
-  fix-driver.mm fix-statistics.cpp application.mm)
+  fix-record-scenarios.cpp fix-driver.mm fix-statistics.cpp application.mm)
 target_link_libraries(smoke_fix PRIVATE agx_sim agx_schedule objc Threads::Threads ${CMAKE_DL_LIBS})
 
 add_executable(smoke_late $<TARGET_OBJECTS:smoke_parts> fix-late-program.cpp fix-statistics.cpp)

@@ -149,6 +149,9 @@ static void makeTwice(ReportLine &report) {
   runActors("one:pool.making two:start two:pool.making|two:pool.contended one:pool.filled+50",
             {{"one", visitPool}, {"two", visitPool}});
   report.addNumber("queuesMade", mps::countQueuesMade());
+  long defaults = 0;
+  for (int i = 0; i < 2 * 32; ++i) defaults += mps::takeStreamFromPool() == mps::defaultStream();
+  report.addNumber("defaultHandedOut", defaults);
 }
 
 const Scenario forkScenarios[] = {

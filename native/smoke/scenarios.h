@@ -20,6 +20,7 @@ extern const Scenario destroyScenarios[];
 extern const Scenario fixScenarios[];
 extern const Scenario fixMonitorScenarios[];
 extern const Scenario fixForkScenarios[];
+extern const Scenario fixRecordScenarios[];
 extern const Scenario encoderMessageScenarios[];
 extern const Scenario encoderConflictScenarios[];
 extern const Scenario encoderLifetimeScenarios[];

@@ -58,13 +58,26 @@ static void interruptStart(ReportLine &report) {
   report.addText("previous", isPutIn(makeCountingWithInfo()) ? "restored" : "not restored");
 }
 
-// Nothing is dispatched after the signal: the end of the trace takes it.
+// Nothing is dispatched between signal and end: the end of the trace takes it. What is dispatched after is not counted.
 static void interruptAtTheEnd(ReportLine &report) {
   putIn(makeIgnoring());
   mps::startTrace();
   dispatchOnce();
   raise(SIGINT);
   report.addNumber("logsBeforeStop", mps::readStatistics().logs);
+  mps::stopTrace();
+  dispatchOnce();
+}
+
+// A second interrupt comes while the first is being logged: it is the next log's.
+static void interruptLog(ReportLine &report) {
+  putIn(makeIgnoring());
+  mps::startTrace();
+  raise(SIGINT);
+  interruptWork("worker:known worker:log.begin|worker:taken interrupter:start interrupter:killed+20 interrupter:sent "
+                "worker:log.written|worker:leave",
+                [] { mps::takeInterrupt(); schedule_point("taken"); schedule_point("leave"); });
+  report.addNumber("logsFirst", mps::readStatistics().logs);
   mps::stopTrace();
 }
 
@@ -122,6 +135,7 @@ const Scenario signalScenarios[] = {
     {"start", interruptStart},
     {"at-the-end", interruptAtTheEnd},
     {"rounds", interruptRounds},
+    {"log", interruptLog},
     {"one-shot", interruptOneShot},
     {"from-above", interruptFromAbove},
     {nullptr, nullptr},

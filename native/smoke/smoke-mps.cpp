@@ -111,11 +111,43 @@ static void throwInDispatch(ReportLine &report) {
   mps::dispatchSync(stream, [&] { mps::dispatchSync(stream, [&] { report.addText("next", "done"); }); });
 }
 
+// One piece of work is on a stream, and a second one or a wait for the stream comes to it.
+static void workAndComeTo(mps::Stream *stream, bool &isBusy, const std::function<void()> &second) {
+  runActors("one:work.begin two:start two:arrived|two:queue.contended one:work.end+50", {{"one", [&] {
+               mps::dispatchSync(stream, [&] {
+                 isBusy = true;
+                 schedule_point("work.begin");
+                 schedule_point("work.end");
+                 isBusy = false;
+               });
+             }}, {"two", second}});
+}
+
+static void dispatchTwice(ReportLine &report) {
+  mps::Stream *stream = mps::defaultStream();
+  bool isBusy = false, wasBusy = false;
+  workAndComeTo(stream, isBusy, [&] {
+    mps::dispatchSync(stream, [&] { wasBusy = isBusy; schedule_point("arrived"); });
+  });
+  report.addNumber("foundBusy", wasBusy);
+}
+
+static void synchronizeBusy(ReportLine &report) {
+  bool isBusy = false, wasBusy = false;
+  workAndComeTo(mps::defaultStream(), isBusy, [&] {
+    mps::synchronize(mps::defaultStream());
+    wasBusy = isBusy;
+    schedule_point("arrived");
+  });
+  report.addNumber("foundBusy", wasBusy);
+}
+
 static const Scenario scenarios[] = {
     {"collect-input", collectInput},   {"collect-weight", collectWeight}, {"collect-bias", collectBias},
     {"collect-output", collectOutput}, {"collect-during", collectDuring}, {"collect-before", collectBefore},
     {"count-references", countReferences}, {"encode-twice", encodeTwice},
     {"collect-while-waiting", collectWhileWaiting}, {"throw-in-dispatch", throwInDispatch},
+    {"dispatch-twice", dispatchTwice}, {"synchronize-busy", synchronizeBusy},
     {nullptr, nullptr},
 };
 
