@@ -5,6 +5,7 @@ import type { ModelRun } from '../domain/run-record.js';
 import { findInSpec } from '../evidence/spec-findings.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { isForeign as isForeignModel } from '../project/declaration-checks.js';
+import { countActions } from './coverage-stage.js';
 import type { StagedRun } from './model-stage.js';
 import type { Session } from './session.js';
 import { probeVacuity } from './vacuity-stage.js';
@@ -28,16 +29,20 @@ export async function findModuleFindings(
   const models = new Set(module.models.map((m) => m.id));
   const own = runs.filter((r) => models.has(r.model));
   const isForeign = module.models.every((model) => isForeignModel(model, module));
-  const probes = await probeVacuity({ module, staged, runs: own, context: session.context });
-  const findings = findInSpec({
-    module: module.name,
-    outlines: module.outlines,
-    claims: Object.keys(module.claims),
-    models: module.models,
-    runs: own,
-    probes,
-    accepted: module.declared.workbench?.accepted,
-  });
+  const probed = { module, staged, runs: own, context: session.context };
+  const probes = await probeVacuity(probed);
+  const counted = await countActions(probed);
+  const findings =
+    counted &&
+    findInSpec({
+      module: module.name,
+      outlines: module.outlines,
+      claims: Object.keys(module.claims),
+      models: module.models,
+      runs: counted,
+      probes,
+      accepted: module.declared.workbench?.accepted,
+    });
   return { module, runs: own, findings: isForeign ? findings?.map(acceptForeign) : findings, probes };
 }
 

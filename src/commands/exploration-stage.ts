@@ -4,7 +4,7 @@
  */
 import type { Model } from '../domain/model.js';
 import type { Probe } from '../domain/probe.js';
-import type { Site, Unit } from '../engine/antecedent-sites.js';
+import type { Site } from '../engine/antecedent-sites.js';
 import { findAntecedents } from '../engine/antecedents.js';
 import { explorationProbe, readSeen } from '../engine/exploration-probe.js';
 import { configWith } from '../engine/plan.js';
@@ -13,7 +13,7 @@ import { changesInBehaviours } from '../evidence/behaviour-changes.js';
 import { variablesRead } from '../evidence/spec-findings.js';
 import { inModels } from '../evidence/vacuity.js';
 import { findExtended } from '../project/module-closure.js';
-import { bySize, completeModels, runProbe, whyOpen, type ProbedModule } from './probe-run.js';
+import { bySize, completeModels, isExplored, runProbe, whyOpen, type ProbedModule } from './probe-run.js';
 
 /** A question with what is known so far. */
 interface Asked {
@@ -49,6 +49,13 @@ function questionsOf(probed: ProbedModule, sites: Site[]): Asked[] {
   return [...variables, ...asked];
 }
 
+/** What an exploration needs to know of the module besides its questions. */
+interface Frame {
+  probed: ProbedModule;
+  variables: string[];
+  firstRegister: number;
+}
+
 /** One answer for each variable, and for each antecedent and set of the module's claims. */
 export async function probeExploration(probed: ProbedModule, spec: SpecFormulas): Promise<Probe[]> {
   const { module } = probed;
@@ -56,17 +63,23 @@ export async function probeExploration(probed: ProbedModule, spec: SpecFormulas)
   const claims = Object.entries(module.claims)
     .filter(([name]) => positive.some((m) => lists(m, name)))
     .map(([name, { kind }]) => ({ name, everywhere: kind === 'invariant' }));
-  const { sites, units } = findAntecedents(claims, spec);
-  const asked = questionsOf(probed, sites);
+  const asked = questionsOf(probed, findAntecedents(claims, spec));
+  const variables = asked.filter((a) => !a.site).map((a) => a.key);
+  const frame = { probed, variables, firstRegister: spec.firstRegister };
   // What a control shows of a variable counts; what it shows of a claim does not.
-  const others = bySize(probed, module.models).filter((m) => !positive.includes(m));
+  const others = bySize(probed, module.models).filter((m) => !positive.includes(m) && isExplored(probed, m));
   for (const [i, model] of [...positive, ...others].entries()) {
     // Before a second model is explored for a variable, what counterexamples show is looked at.
     if (i === 1) seeBehaviours(asked, probed);
     const open = asked.filter((a) => !a.seen && a.site?.reason === undefined);
     const here = open.filter((a) => !a.site || (positive.includes(model) && lists(model, a.site.claim)));
-    if (here.length > 0) await askModel(here, units, model, probed);
+    if (here.length > 0) await askModel(here, model, frame);
   }
+  for (const model of module.models.filter((m) => ![...positive, ...others].includes(m)))
+    for (const one of asked.filter(
+      (a) => !a.site || (model.role === 'positive' && lists(model, a.site.claim)),
+    ))
+      one.open ??= `${model.id} was not explored to its end`;
   return asked.map((one) => answer(one, asked));
 }
 
@@ -84,45 +97,61 @@ function seeBehaviours(asked: Asked[], { runs }: ProbedModule): void {
   }
 }
 
-async function askModel(open: Asked[], units: Unit[], model: Model, probed: ProbedModule): Promise<void> {
+/** So many explorations of one model look for the question that TLC cannot answer. */
+const MOST_EXPLORATIONS = 12;
+
+/** Asks all at once; where TLC cannot tell, in parts, so that one question takes no other with it. */
+async function askModel(open: Asked[], model: Model, frame: Frame): Promise<void> {
+  const waiting = [open];
+  let left = MOST_EXPLORATIONS;
+  for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+    left -= 1;
+    const failed =
+      left < 0
+        ? { why: 'too many questions had no answer', isSplit: false }
+        : await explore(part, model, frame);
+    if (!failed) continue;
+    const unseen = part.filter((a) => !a.seen);
+    if (failed.isSplit && unseen.length > 1) waiting.push(...halves(unseen));
+    else for (const one of unseen) one.open ??= `${model.id}: ${failed.why}`;
+  }
+}
+
+/** Variables apart from antecedents, which TLC may not be able to evaluate; else one half and the other. */
+function halves(open: Asked[]): Asked[][] {
   const variables = open.filter((a) => !a.site);
-  const why = await explore(open, units, model, probed);
-  if (why === undefined) return;
-  // What TLC cannot say of an antecedent is no reason not to know of a variable.
-  const isMixed = variables.length > 0 && variables.length < open.length;
-  const again = isMixed ? await explore(variables, units, model, probed) : why;
-  for (const one of open.filter((a) => !a.seen && (a.site || again !== undefined)))
-    one.open ??= `${model.id}: ${why}`;
+  if (variables.length > 0 && variables.length < open.length) return [variables, open.filter((a) => a.site)];
+  const middle = Math.ceil(open.length / 2);
+  return [open.slice(0, middle), open.slice(middle)];
 }
 
 /** Runs one probe and takes down what it saw; the reason where it came to no end. */
 async function explore(
   open: Asked[],
-  units: Unit[],
   model: Model,
-  probed: ProbedModule,
-): Promise<string | undefined> {
+  { probed, variables, firstRegister }: Frame,
+): Promise<{ why: string; isSplit: boolean } | undefined> {
   const sites = open.flatMap((a) => a.site ?? []);
-  const probe = explorationProbe({
-    extended: model.module,
-    variables: open.filter((a) => !a.site).map((a) => a.key),
-    sites,
-    units: sites.length > 0 ? units : [],
-  });
-  const { actionConstraint: step } = probe;
+  const changing = open.filter((a) => !a.site).map((a) => a.key);
+  const extended = model.module;
+  const probe = explorationProbe({ extended, variables, changing, sites, firstRegister });
   const plain = configWith(model.config, { invariants: [probe.invariant], properties: [], deadlock: false });
-  const steps = step === undefined ? [] : [{ name: step, line: 0 }];
-  const config = { ...plain, actionConstraints: [...plain.actionConstraints, ...steps] };
-  const log = sites.length > 0 ? 'antecedents' : 'variables';
+  // Behind `configWith`, which would leave out SYMMETRY: a property of steps is sound under it.
+  const properties = probe.property === undefined ? [] : [{ name: probe.property, line: 0 }];
+  const config = { ...plain, properties };
+  const log = sites.length > 0 ? `antecedents-${String(open.length)}-${open[0]?.key ?? ''}` : 'variables';
   const reading = await runProbe(probed, model, { generated: probe.generated, config, log });
   const seen = readSeen(reading?.printed ?? []);
-  const isComplete = reading?.outcome.kind === 'Holds' || reading?.outcome.kind === 'Violated';
+  const outcome = reading?.outcome;
+  const isComplete =
+    outcome?.kind === 'Holds' || (outcome?.kind === 'Violated' && outcome.property === probe.invariant);
   for (const one of open) {
     const found = seen.get(one.key);
     if (found) one.seen ??= { model: model.id, ...found };
     if ((found || isComplete) && !one.lookedIn.includes(model.id)) one.lookedIn.push(model.id);
   }
-  return isComplete ? undefined : whyOpen(reading);
+  const isSplit = outcome?.kind === 'EvaluationError' || outcome?.kind === 'SpecError';
+  return isComplete ? undefined : { why: whyOpen(reading), isSplit };
 }
 
 const NOUN = { antecedent: 'antecedent', set: 'quantified set' } as const;
@@ -134,10 +163,11 @@ function answer({ site, question, seen, lookedIn, open }: Asked, all: Asked[]): 
     const when =
       seen.states === undefined
         ? `in step ${String(seen.depth)} of the counterexample of ${seen.model}`
-        : `in ${seen.model} after ${String(seen.states)} states`;
+        : `in ${seen.model} after ${String(seen.states)} ${seen.states === 1 ? 'state' : 'states'}`;
     return { ...base, ...seen, answer: 'live', because: `${noun} ${site ? 'reached' : 'changes'} ${when}` };
   }
-  const why = site?.reason ?? open ?? (lookedIn.length === 0 ? 'no model was explored' : undefined);
+  const why =
+    site?.reason ?? open ?? (lookedIn.length === 0 ? 'no model was explored' : undefined) ?? site?.partly;
   if (why !== undefined) return { ...base, answer: 'not measured', because: `${noun} not probed: ${why}` };
   const models = `looked for in ${inModels(lookedIn)}`;
   if (!site) return { ...base, answer: 'vacuous', because: `${noun} never changes; ${models}` };

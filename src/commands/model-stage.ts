@@ -5,7 +5,8 @@ import type { Model } from '../domain/model.js';
 import { Problem } from '../domain/problem.js';
 import type { Attempt, ModelRun, Verdict } from '../domain/run-record.js';
 import type { Outcome } from '../domain/outcome.js';
-import { runCached } from '../engine/cached-run.js';
+import { runCached, type RunResult } from '../engine/cached-run.js';
+import { isCoverageFault, withoutCoverage } from '../engine/coverage-fault.js';
 import { inputsHash, makeJob, runtimeSeconds, unsupportedMode, type JobSettings } from '../engine/job.js';
 import { effectiveProfile, type Toolchain } from '../engine/launcher.js';
 import type { Phase, Progress } from '../engine/progress.js';
@@ -188,26 +189,28 @@ export async function runStaged(
       shown.phase(phase);
     },
   };
+  const place = { toolchain, cache: context.cache, runId: context.run.id };
   // With several workers TLC's depth may vary: what is not as declared then is not kept, but shown anew each time.
-  const { attempt, reused } = await runCached(
-    job,
-    { toolchain, cache: context.cache, runId: context.run.id },
-    watch,
-    (made) => job.workers === 1 || judged(made).asDeclared,
-  );
+  const run = (asked: EngineJob): Promise<RunResult> =>
+    runCached(asked, place, watch, (made) => job.workers === 1 || judged(made).asDeclared);
+  const first = await run(job);
+  const isFault = isCoverageFault(first.attempt);
+  const { attempt, reused } = isFault ? await run(withoutCoverage(job)) : first;
   const outcome = attempt.reading.outcome;
   const verdict = judged(attempt);
-  const graph = existsSync(graphOf(job.log.file)) ? { graph: graphOf(job.log.name) } : {};
-  const run: ModelRun = {
+  const graph = existsSync(join(context.run.folder, graphOf(attempt.log)))
+    ? { graph: graphOf(attempt.log) }
+    : {};
+  const made: ModelRun = {
     ...base,
-    attempts: [attempt],
+    attempts: isFault ? [first.attempt, attempt] : [attempt],
     ...(reused ? { reused } : {}),
     outcome,
     verdict,
     ...graph,
   };
-  shown.end(run);
-  return run;
+  shown.end(made);
+  return made;
 }
 
 /** Runs everything staged within the budget, longest first. */

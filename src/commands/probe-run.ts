@@ -27,6 +27,8 @@ export interface ProbeRequest {
   config: Config;
   /** What the log is named after, besides the model. */
   log: string;
+  /** TLC counts how often actions fire. */
+  coverage?: boolean;
   /** Deadline where it is to be shorter than the model's own. */
   seconds?: number;
 }
@@ -54,6 +56,12 @@ export function completeModels(probed: ProbedModule): Model[] {
   return bySize(probed, positive).filter((m) => declaredRun(probed, m)?.outcome.kind === 'Holds');
 }
 
+/** Whether TLC came to an end of a model's declared run: what it says of the same model again will come to one too. */
+export function isExplored(probed: ProbedModule, model: Model): boolean {
+  const kind = declaredRun(probed, model)?.outcome.kind;
+  return kind === 'Holds' || kind === 'Violated' || kind === 'Deadlock';
+}
+
 /** What TLC says to a probe; undefined where the model has no declared run, or a tool is missing. */
 export async function runProbe(
   probed: ProbedModule,
@@ -64,14 +72,14 @@ export async function runProbe(
   const base = probed.staged.find((s) => s.planned.model === model && s.planned.purpose.kind === 'declared');
   const [root] = request.generated;
   if (toolchain instanceof Problem || !base || !root) return undefined;
-  const log = `${request.log}-${wordsOf(model.id)}.log`;
+  const log = `${wordsOf(request.log)}-${wordsOf(model.id)}.log`;
   const job: EngineJob = {
     ...base.job,
     rootModule: root.name,
     generated: request.generated,
     configText: renderConfig(request.config),
     workers: 1,
-    coverage: false,
+    coverage: request.coverage ?? false,
     graph: false,
     timeoutSeconds: Math.min(base.job.timeoutSeconds, request.seconds ?? Infinity),
     enabledProperties: request.config.properties.map((p) => p.name),

@@ -80,7 +80,7 @@ async function askModel(
   const { outlines } = probed.module;
   const variables = findExtended(outlines).flatMap((o) => o.variables.map((v) => v.name));
   const question = (open: Asked[]): TypeQuestion => ({
-    ...{ extended: model.module, type, variables, outlines },
+    ...{ extended: model.module, type, variables, outlines, firstRegister: spec.firstRegister },
     claims: open,
   });
   const change = changeProbe(question(claims), initialOf(model, spec));

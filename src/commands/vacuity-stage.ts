@@ -6,6 +6,7 @@ import { findExtended } from '../project/module-closure.js';
 import { dependsOn, flattenOutlines } from '../source/outline.js';
 import { recallParse } from '../source/parse-memory.js';
 import { readFormulas } from '../source/tla-formula.js';
+import { freeRegister } from '../engine/registers.js';
 import type { SpecFormulas } from '../engine/spec-formulas.js';
 import { probeExploration } from './exploration-stage.js';
 import { probeFairness } from './fairness-stage.js';
@@ -38,17 +39,26 @@ function wantedNames({ module }: ProbedModule): Set<string> {
 async function readSpec(probed: ProbedModule): Promise<SpecFormulas> {
   const { module, context } = probed;
   const wanted = wantedNames(probed);
+  const files = module.outlines.map(({ file }) => ({
+    file,
+    text: readFileSync(join(context.root, file), 'utf8'),
+  }));
   const modules = await Promise.all(
-    module.outlines.map(({ file }) => {
-      const text = readFileSync(join(context.root, file), 'utf8');
+    files.map(({ file, text }) => {
       return recallParse('formulas', [file, text, ...[...wanted].sort()], () =>
         readFormulas(text, file, (name) => wanted.has(name)),
       );
     }),
   );
   const outlines = flattenOutlines(module.outlines);
+  const substitutes = module.models.flatMap((m) =>
+    m.config.constants.filter((c) => c.kind === 'substitute').map(({ name, value }) => ({ name, value })),
+  );
   return {
     modules,
+    outlines: module.outlines,
+    substitutes,
+    firstRegister: freeRegister(files.map((f) => f.text)),
     extended: (name) => {
       const first = outlines.find((o) => o.module === name);
       if (!first) return [];

@@ -3,21 +3,35 @@
  * beside the one it stands in (in the same LET, the same module, or the module that is instantiated), and is applied as
  * that one is. Pure.
  */
-import type { Call, Slice } from '../source/formula.js';
-import { findSites, sitesAround, type Found, type Position, type Walk } from './antecedent-sites.js';
+import { namesIn, type Call, type Slice } from '../source/formula.js';
+import {
+  findSites,
+  sitesAround,
+  unaskedSite,
+  type Found,
+  type Position,
+  type Walk,
+} from './antecedent-sites.js';
+import { DEEPEST, givenSites, whyUnread } from './antecedent-limits.js';
 import { applied, definitionText, instanceText, renderInside, type Frame } from './probe-text.js';
-import { findImport, findInstance, findOperator, type Instance } from './spec-formulas.js';
-
-const DEEPEST = 16;
+import { findImport, findInstance, findOperator, importsOf, type Instance } from './spec-formulas.js';
 
 const freshName = (walk: Walk): string => `Wb${String(walk.fresh())}`;
 
 /** Sites in the operator that is called, applied to the call's arguments. */
 export function expandCall(call: Call, frames: Frame[], at: Position, walk: Walk): Found[] {
+  const unread = whyUnread(call, frames, at, walk);
+  if (unread !== undefined) return [unaskedSite(call.slice, unread, at, walk)];
+  return [...givenSites(call, at, walk), ...expand(call, frames, at, walk)];
+}
+
+function expand(call: Call, frames: Frame[], at: Position, walk: Walk): Found[] {
   if (at.inside.length >= DEEPEST) return [];
-  if (call.instance) {
-    const instance = findInstance(walk.spec, at.module, call.instance.name);
-    return instance ? expandThrough(instance, call.instance.args, call, frames, at, walk) : [];
+  const [first, ...rest] = call.through;
+  if (first) {
+    const instance = findInstance(walk.spec, at.module, first.name);
+    const inner = { ...call, through: rest };
+    return instance ? expandThrough(instance, first.args, inner, frames, at, walk) : [];
   }
   const inLet = frames.findLastIndex(
     (f) => f.kind === 'let' && f.operators.some((d) => d.name === call.name),
@@ -40,6 +54,11 @@ function lift(
   return { definition: definitionText(name, params, renderInside(frames, core)), rest };
 }
 
+/** Inside of a recursive operator a site is asked for at the first application alone. */
+const recursion = (name: string): { partly: string } => ({
+  partly: `${name} is recursive, and looked into where it is applied first`,
+});
+
 function expandOperator(
   name: string,
   args: Slice[],
@@ -55,10 +74,12 @@ function expandOperator(
   return inner.map((site) => {
     const generated = freshName(walk);
     const { definition: text, rest } = lift(site, definition.params, generated);
-    walk.unitOf(at.module).definitions.push(text);
+    const own = { module: at.module, text, imports: importsOf(walk.spec, at.module) };
     return {
+      ...(walk.isRecursive(name) ? recursion(name) : {}),
       ...rest,
       outer: [...sitesAround(frames), ...site.outer],
+      needs: [...rest.needs, own],
       frames,
       core: applied(generated, args),
     };
@@ -72,6 +93,7 @@ function expandLet(call: Call, index: number, frames: Frame[], at: Position, wal
   if (!operator || at.inside.includes(call.name)) return [];
   const outer = frames.slice(0, index + 1);
   const position = { ...at, inside: [...at.inside, call.name] };
+  const isRecursive = namesIn(operator.bodySlice.text).includes(call.name);
   return findSites(operator.body, outer, position, walk).map((site) => {
     const generated = freshName(walk);
     const inner = { ...site, frames: site.frames.slice(outer.length) };
@@ -81,6 +103,7 @@ function expandLet(call: Call, index: number, frames: Frame[], at: Position, wal
       .map((f, i) => (i === index && f.kind === 'let' ? { ...f, extra: [...f.extra, definition] } : f));
     const outerSites = [...sitesAround(frames), ...site.outer];
     return {
+      ...(isRecursive ? recursion(call.name) : {}),
       ...rest,
       outer: outerSites,
       frames: [...around, ...frames.slice(index + 1)],
@@ -98,12 +121,15 @@ function expandThrough(
   at: Position,
   walk: Walk,
 ): Found[] {
-  const inner = expandOperator(call.name, call.args, [], { ...at, module: instance.module }, walk) ?? [];
+  // The operator may itself be reached through an instance of the instantiated module.
+  const inner = expandCall(call, [], { ...at, module: instance.module }, walk);
   return inner.map((site) => {
+    if (site.reason !== undefined) return site;
     const generated = freshName(walk);
     const text = instanceText(generated, instance.params, instance.slice, instance.module);
-    walk.unitOf(at.module).definitions.push(text);
+    const own = { module: at.module, text, imports: importsOf(walk.spec, at.module) };
     const outer = [...sitesAround(frames), ...site.outer];
-    return { ...site, outer, frames, core: `${applied(generated, instanceArgs)}!${site.core}` };
+    const core = `${applied(generated, instanceArgs)}!${site.core}`;
+    return { ...site, outer, needs: [...site.needs, own], frames, core };
   });
 }

@@ -22,14 +22,22 @@ export interface Site {
   /** To be evaluated in the root's unit. */
   expression: string;
   level: Level;
+  /** Asked of the first states alone: the formula speaks of no other. */
+  first: boolean;
+  /** Generated definitions that the expression uses, each behind those it needs itself. */
+  needs: Generated[];
   /** Why it cannot be asked; absent where it can. */
   reason?: string;
+  /** Why "never" cannot be said of it, though it can be seen. */
+  partly?: string;
 }
 
-/** Definitions to be generated in a module that extends `module`. */
-export interface Unit {
+/** A definition to be generated in a module that extends `module`. */
+export interface Generated {
   module: string;
-  definitions: string[];
+  text: string;
+  /** Modules whose definitions it uses that are LOCAL to `module`. */
+  imports: string[];
 }
 
 /** A site before it is set into its claim. */
@@ -38,13 +46,12 @@ export type Found = Omit<Site, 'claim' | 'expression'> & { frames: Frame[]; core
 /** What a walk through one claim shares. */
 export interface Walk {
   spec: SpecFormulas;
-  /** The unit that extends a module, made on first use. */
-  unitOf: (module: string) => Unit;
   /** A number that nothing has yet; with `Wb` before it a name that the spec does not use. */
   fresh: () => number;
   levelOf: (slice: Slice) => Level;
   /** Names that are LOCAL to their module and so not seen by one that extends it. */
   hidden: ReadonlySet<string>;
+  isRecursive: (name: string) => boolean;
   /** Sites in the operator that is called. */
   expand: (call: Call, frames: Frame[], at: Position, walk: Walk) => Found[];
 }
@@ -59,11 +66,14 @@ export interface Position {
   inside: readonly string[];
   /** The formula speaks of every state, not of the first one alone. */
   everywhere: boolean;
+  /** Inside its frames the formula is true wherever the claim holds: so is each conjunct of it. */
+  certain: boolean;
 }
 
 const when = (condition: Slice): Frame & { kind: 'when' } => ({ kind: 'when', condition, holds: true });
 const unless = (condition: Slice): Frame => ({ kind: 'when', condition, holds: false });
 const everywhere = (at: Position): Position => ({ ...at, everywhere: true });
+const uncertain = (at: Position): Position => ({ ...at, certain: false });
 
 function slicesOf(frame: Frame): Slice[] {
   switch (frame.kind) {
@@ -86,10 +96,10 @@ function makeSite(kind: Site['kind'], slices: Slice[], frames: Frame[], at: Posi
   const used = [...slices, ...frames.flatMap(slicesOf)];
   const stepped = frames.some((f) => f.kind === 'changes') ? 'step' : 'state';
   const level = used.map(walk.levelOf).reduce(higher, stepped);
-  const local = used.flatMap((s) => namesIn(s.text)).find((name) => walk.hidden.has(name));
+  const local = used.flatMap((s) => namesIn(s.text)).find((name) => walk.hidden.has(name.replace(/!.*/, '')));
   const reason = ((): string | undefined => {
     if (level === 'behaviour') return 'it is a temporal formula';
-    if (!at.everywhere) return 'it is asked of the first state alone';
+    if (!at.everywhere && level === 'step') return 'it is asked of the first step alone';
     return local === undefined ? undefined : `${local} is LOCAL to its module`;
   })();
   const [first] = slices;
@@ -102,8 +112,15 @@ function makeSite(kind: Site['kind'], slices: Slice[], frames: Frame[], at: Posi
     text: slices.map((s) => oneLine(s.text)).join(', '),
     place: { path: at.file, line: first?.line ?? 1 },
     level,
+    first: !at.everywhere,
+    needs: [],
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** A place that may hold an antecedent, and that nothing is asked of. */
+export function unaskedSite(slice: Slice, reason: string, at: Position, walk: Walk): Found {
+  return { ...makeSite('antecedent', [slice], [], at, walk), reason };
 }
 
 /** Conditions on the way that TLC can evaluate in a state or step. */
@@ -116,12 +133,15 @@ export function findSites(formula: Formula, frames: Frame[], at: Position, walk:
     findSites(inner, [...frames, ...asked(more, walk)], position, walk);
   switch (formula.kind) {
     case 'and':
-      return formula.parts.flatMap((p) => go(p.formula, []));
+      return formula.parts.flatMap((p, i) =>
+        go(p.formula, at.certain ? [] : formula.parts.slice(0, i).map(({ slice }) => when(slice))),
+      );
     case 'or':
       return formula.parts.flatMap((p, i) =>
         go(
           p.formula,
           formula.parts.slice(0, i).map(({ slice }) => unless(slice)),
+          uncertain(at),
         ),
       );
     case 'implies': {
@@ -129,14 +149,17 @@ export function findSites(formula: Formula, frames: Frame[], at: Position, walk:
       return [own, ...go(formula.consequent, [{ ...when(formula.antecedent), site: own.number }])];
     }
     case 'leads to':
-      return [makeSite('antecedent', [formula.antecedent], frames, everywhere(at), walk)];
+      return [
+        makeSite('antecedent', [formula.antecedent], frames, everywhere(at), walk),
+        ...go(formula.consequent, [], uncertain(everywhere(at))),
+      ];
     case 'forall': {
       const some: Frame = { kind: 'some', bounds: formula.bounds };
       const own = makeSite('set', formula.bounds, [...frames, some], everywhere(at), walk);
       return [own, ...go(formula.body, [{ ...some, site: own.number }])];
     }
     case 'exists':
-      return go(formula.body, [{ kind: 'some', bounds: formula.bounds }]);
+      return go(formula.body, [{ kind: 'some', bounds: formula.bounds }], uncertain(at));
     case 'let': {
       const { slices: definitions, definitions: operators } = formula;
       return go(formula.body, [{ kind: 'let', operators, definitions, extra: [] }]);
@@ -157,8 +180,9 @@ export function findSites(formula: Formula, frames: Frame[], at: Position, walk:
           : []),
       ];
     case 'always':
-    case 'eventually':
       return go(formula.body, [], everywhere(at));
+    case 'eventually':
+      return go(formula.body, [], uncertain(everywhere(at)));
     case 'step':
       return go(formula.body, [{ kind: 'changes', subscript: formula.subscript }]);
     case 'call':

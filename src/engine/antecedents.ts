@@ -2,9 +2,9 @@
  * The antecedents and sets of a module's claims as expressions for TLC: each is true where the antecedent is true, or
  * where no set is empty. Pure; the module that asks TLC is written by exploration-probe.ts.
  */
-import type { Formula } from '../source/formula.js';
+import { dependsOn } from '../source/outline.js';
 import { expandCall } from './antecedent-calls.js';
-import { findSites, type Site, type Unit, type Walk } from './antecedent-sites.js';
+import { findSites, unaskedSite, type Site, type Walk } from './antecedent-sites.js';
 import { levelsOf } from './formula-levels.js';
 import { renderInside } from './probe-text.js';
 import type { SpecFormulas } from './spec-formulas.js';
@@ -12,21 +12,11 @@ import type { SpecFormulas } from './spec-formulas.js';
 /** So many places of one claim are looked at; more come of a generated formula, which no reader goes through either. */
 const MOST_SITES = 200;
 
-/** @param claims with `everywhere` where the claim is checked in every state, and is no formula about behaviours */
-export function findAntecedents(
-  claims: { name: string; everywhere: boolean }[],
-  spec: SpecFormulas,
-): { sites: Site[]; units: Unit[] } {
-  const units = new Map<string, Unit>();
+function startWalk(spec: SpecFormulas): Walk {
   let serial = 0;
-  const unitOf = (module: string): Unit => {
-    const unit = units.get(module) ?? { module, definitions: [] };
-    units.set(module, unit);
-    return unit;
-  };
-  const walk: Walk = {
+  const recursive = new Set(spec.outlines.flatMap((o) => o.recursive.map((r) => r.name)));
+  return {
     spec,
-    unitOf,
     fresh: () => (serial += 1),
     levelOf: levelsOf(spec.modules),
     expand: expandCall,
@@ -35,21 +25,30 @@ export function findAntecedents(
         [...m.definitions, ...m.instances].flatMap((d) => (d.local && d.name !== undefined ? [d.name] : [])),
       ),
     ),
+    isRecursive: (name) =>
+      [...dependsOn(spec.outlines, name)].some(
+        (used) => recursive.has(used) && dependsOn(spec.outlines, used).has(name),
+      ),
   };
+}
+
+/** @param claims with `everywhere` where the claim is checked in every state, and is no formula about behaviours */
+export function findAntecedents(claims: { name: string; everywhere: boolean }[], spec: SpecFormulas): Site[] {
   const root = spec.modules[0];
-  if (!root) return { sites: [], units: [] };
-  unitOf(root.module);
-  const sites = claims.flatMap(({ name, everywhere: isInvariant }) => {
-    const call: Formula = {
-      kind: 'call',
-      name,
-      args: [],
-      slice: { text: name, indent: '', line: 1, level: 'state' },
-    };
-    const start = { module: root.module, file: root.file, inside: [], everywhere: isInvariant };
-    return findSites(call, [], start, walk)
-      .slice(0, MOST_SITES)
-      .map(({ frames, core, ...site }) => ({ ...site, claim: name, expression: renderInside(frames, core) }));
+  if (!root) return [];
+  const walk = startWalk(spec);
+  return claims.flatMap(({ name, everywhere }) => {
+    const slice = { text: name, indent: '', line: 1, level: 'state' as const };
+    const call = { kind: 'call' as const, name, args: [], through: [], slice };
+    const start = { module: root.module, file: root.file, inside: [], everywhere, certain: true };
+    const found = findSites(call, [], start, walk);
+    const rest = found.length - MOST_SITES;
+    const unlooked = `so are ${String(rest)} more places, and no more than ${String(MOST_SITES)} are asked for`;
+    const open = rest > 0 ? [unaskedSite(slice, unlooked, start, walk)] : [];
+    return [...found.slice(0, MOST_SITES), ...open].map(({ frames, core, ...site }) => ({
+      ...site,
+      claim: name,
+      expression: renderInside(frames, core),
+    }));
   });
-  return { sites, units: [...units.values()] };
 }

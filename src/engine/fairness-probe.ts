@@ -37,7 +37,7 @@ export function fairNames(modules: ModuleFormulas[]): ReadonlySet<string> {
 function statesFairness(formula: Formula, fair: ReadonlySet<string>): boolean {
   if (formula.kind === 'and') return formula.parts.some((p) => statesFairness(p.formula, fair));
   if (formula.kind === 'forall') return statesFairness(formula.body, fair);
-  if (formula.kind === 'call') return !formula.instance && fair.has(formula.name);
+  if (formula.kind === 'call') return formula.through.length === 0 && fair.has(formula.name);
   return formula.kind === 'fairness';
 }
 

@@ -6,8 +6,10 @@ export const REDUCTION_MODULE = 'WbReductionProbe';
 export function reductionProbe(extended: string, states: number): { text: string; invariant: string } {
   const text = [
     `---- MODULE ${REDUCTION_MODULE} ----`,
-    `EXTENDS ${extended}, TLC`,
-    `WbNoMore == TLCGet("distinct") <= ${String(states)}`,
+    `EXTENDS ${extended}`,
+    'WbTLC == INSTANCE TLC',
+    'WbNat == INSTANCE Naturals',
+    `WbNoMore == WbNat!<=(WbTLC!TLCGet("distinct"), ${String(states)})`,
     '====',
     '',
   ].join('\n');

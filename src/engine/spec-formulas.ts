@@ -1,5 +1,6 @@
 /** A module's closure as formulas, and the lookup of names in it as TLA+ does it. Pure. */
 import type { Formula, FormulaDefinition, ModuleFormulas, Slice } from '../source/formula.js';
+import type { Outline } from '../source/outline.js';
 import { levelsOf } from './formula-levels.js';
 
 export interface SpecFormulas {
@@ -7,6 +8,12 @@ export interface SpecFormulas {
   modules: ModuleFormulas[];
   /** The modules that a module extends, however far. */
   extended: (module: string) => string[];
+  /** Outlines of the same modules. */
+  outlines: Outline[];
+  /** Operators that configurations put in the place of others. */
+  substitutes: { name: string; value: string }[];
+  /** The first of the TLC registers that the spec leaves free. */
+  firstRegister: number;
 }
 
 /** An INSTANCE of another module. */
@@ -45,6 +52,16 @@ export function findImport(spec: SpecFormulas, module: string, name: string): In
     .flatMap((m) => m.instances)
     .find((i) => i.name === undefined && findOperator(spec, i.module, name) !== undefined);
 }
+
+/** Modules that a module, or one that it extends, instantiates for itself alone: who extends it does not see them. */
+export const importsOf = (spec: SpecFormulas, module: string): string[] => [
+  ...new Set(
+    own(spec, module)
+      .flatMap((m) => m.instances)
+      .filter((i) => i.local && i.name === undefined && !/\bWITH\b/.test(i.slice.text))
+      .map((i) => i.module),
+  ),
+];
 
 /** The conjuncts of a specification that speak of the initial state. */
 export function initialConjuncts(spec: SpecFormulas, specification: string): Slice[] {

@@ -9,8 +9,6 @@ import { expressionOf } from './probe-text.js';
 
 export const TYPE_MODULE = 'WbTypeProbe';
 const MARK = '@wb beyond';
-/** Behind those of the other probes. */
-const FIRST_REGISTER = 7600;
 
 export interface TypeProbe {
   module: string;
@@ -57,20 +55,27 @@ export interface TypeQuestion {
   /** What is asked of each, by number. */
   claims: { number: number; name: string }[];
   outlines: readonly Outline[];
+  /** The first TLC register that the spec leaves free. */
+  firstRegister: number;
 }
 
-const register = (n: number): string => `TLCGet(${String(FIRST_REGISTER + n)})`;
+/** The module may define what TLC's standard module defines too: so that comes in under a name of its own. */
+const TLC = 'WbTLC';
 
-function moduleText({ extended, claims }: TypeQuestion, init: string[], next: string[]): TypeProbe {
+function moduleText(question: TypeQuestion, init: string[], next: string[]): TypeProbe {
+  const { extended, claims, firstRegister } = question;
+  const set = (n: number, value: string): string => `${TLC}!TLCSet(${String(firstRegister + n)}, ${value})`;
+  const register = (n: number): string => `${TLC}!TLCGet(${String(firstRegister + n)})`;
   const notes = claims.map(
     ({ number: n, name }) =>
-      `WbNote${String(n)} == ${register(n)} \\/ ${name} \\/ (TLCSet(${String(FIRST_REGISTER + n)}, TRUE) /\\ PrintT(<<"${MARK}", ${String(n)}, 0, TLCGet("distinct")>>))`,
+      `WbNote${String(n)} == ${register(n)} \\/ ${name} \\/ (${set(n, 'TRUE')} /\\ ${TLC}!PrintT(<<"${MARK}", ${String(n)}, 0, ${TLC}!TLCGet("distinct")>>))`,
   );
   const all = claims.map((c) => register(c.number)).join(' /\\ ');
   const text = [
     `---- MODULE ${TYPE_MODULE} ----`,
-    `EXTENDS ${extended}, TLC`,
-    ...claims.map((c) => `ASSUME TLCSet(${String(FIRST_REGISTER + c.number)}, FALSE)`),
+    `EXTENDS ${extended}`,
+    `${TLC} == INSTANCE TLC`,
+    ...claims.map((c) => `ASSUME ${set(c.number, 'FALSE')}`),
     ...['WbInit ==', ...init, 'WbNext ==', ...next],
     ...notes,
     `WbNotAllBeyond == ${claims.map((c) => `WbNote${String(c.number)}`).join(' /\\ ')} /\\ ~(${all})`,

@@ -29,7 +29,10 @@ export function rateLive(claim: string, input: LiveInput): RungState {
     return { state: 'partly measured', because: `${common}; antecedents of implications were not probed` };
   const probes = input.probes.filter((p) => p.claims.includes(claim));
   const open = probes.find((p) => p.answer === 'not measured');
-  if (open) return { state: 'partly measured', because: `${common}; ${open.because}` };
+  if (open) {
+    const known = open.kind === 'variable' ? 'every action fires' : common;
+    return { state: 'partly measured', because: `${known}; ${open.because}` };
+  }
   const of = (kind: Probe['kind']): Probe[] => probes.filter((p) => p.kind === kind && p.answer === 'live');
   const [antecedents, sets] = [of('antecedent').length, of('set').length];
   const parts = [

@@ -31,10 +31,13 @@ export interface FormulaDefinition {
 
 export interface Call {
   kind: 'call';
+  /** An identifier, or the sign of an operator that stands between or behind what it is applied to. */
   name: string;
   args: Slice[];
-  /** `I` or `I(x)` of `I!Op`; more than one step is not looked into. */
-  instance?: { name: string; args: Slice[] };
+  /** `I`, or `I(x)` and `J`, of `I!Op` and `I(x)!J!Op`; empty for an operator of the module itself. */
+  through: { name: string; args: Slice[] }[];
+  /** `f[x]`. */
+  isFunction?: true;
   slice: Slice;
 }
 

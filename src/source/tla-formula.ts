@@ -2,8 +2,9 @@
  * Reads the definitions of a TLA+ module as formulas. What is no logical connective, quantifier, LET, IF, CASE or call
  * is `opaque`: its text is kept, and nothing is looked for inside of it.
  */
-import type { Call, Formula, FormulaDefinition, Level, ModuleFormulas, Slice } from './formula.js';
+import type { Formula, FormulaDefinition, Level, ModuleFormulas, Slice } from './formula.js';
 import { parseText, type SyntaxNode } from './grammars.js';
+import { isDefinable } from './tla-references.js';
 
 /** A module's text by lines, and where its signs of steps and behaviours stand. */
 interface Source {
@@ -150,6 +151,8 @@ function readFormula(node: SyntaxNode, source: Source): Formula {
   switch (node.type) {
     case 'parentheses':
       return read(parts(node)[0]);
+    case 'label':
+      return read(field(node, 'expression'));
     case 'conj_list':
     case 'disj_list':
       return {
@@ -204,9 +207,20 @@ function readFormula(node: SyntaxNode, source: Source): Formula {
     case 'fairness':
       return { kind: 'fairness', slice };
     case 'identifier_ref':
-      return { kind: 'call', name: node.text, args: [], slice };
     case 'bound_op':
-      return { kind: 'call', ...readCallee(node, source), slice };
+      return { kind: 'call', ...readCallee(node, source), through: [], slice };
+    case 'bound_postfix_op': {
+      const symbol = field(node, 'symbol');
+      const operand = field(node, 'lhs');
+      if (symbol === null || operand === null) return { kind: 'opaque', slice };
+      return { kind: 'call', name: symbol.text, args: [sliceOf(operand, source)], through: [], slice };
+    }
+    case 'function_evaluation': {
+      const [name, ...args] = parts(node);
+      if (name?.type !== 'identifier_ref') return { kind: 'opaque', slice };
+      const values = args.map((n) => sliceOf(n, source));
+      return { kind: 'call', name: name.text, args: values, through: [], isFunction: true, slice };
+    }
     case 'prefixed_op':
       return readQualified(node, source, slice);
     default:
@@ -216,10 +230,10 @@ function readFormula(node: SyntaxNode, source: Source): Formula {
 
 function readInfix(node: SyntaxNode, source: Source, slice: Slice): Formula {
   const [lhs, rhs] = [field(node, 'lhs'), field(node, 'rhs')];
-  const symbol = field(node, 'symbol')?.type;
+  const symbol = field(node, 'symbol');
   if (lhs === null || rhs === null) return { kind: 'opaque', slice };
   const sides = [lhs, rhs].map((n) => ({ slice: sliceOf(n, source), formula: readFormula(n, source) }));
-  switch (symbol) {
+  switch (symbol?.type) {
     case 'land':
       return { kind: 'and', parts: sides };
     case 'lor':
@@ -227,14 +241,16 @@ function readInfix(node: SyntaxNode, source: Source, slice: Slice): Formula {
     case 'implies':
     case 'leads_to':
       return {
-        kind: symbol === 'implies' ? 'implies' : 'leads to',
+        kind: symbol.type === 'implies' ? 'implies' : 'leads to',
         antecedent: sliceOf(lhs, source),
         consequent: readFormula(rhs, source),
         consequentSlice: sliceOf(rhs, source),
       };
     case undefined:
     default:
-      return { kind: 'opaque', slice };
+      return symbol !== null && isDefinable(symbol)
+        ? { kind: 'call', name: symbol.text, args: sides.map((s) => s.slice), through: [], slice }
+        : { kind: 'opaque', slice };
   }
 }
 
@@ -261,14 +277,8 @@ function readCallee(node: SyntaxNode, source: Source): { name: string; args: Sli
 
 function readQualified(node: SyntaxNode, source: Source, slice: Slice): Formula {
   const path = (field(node, 'prefix')?.namedChildren ?? []).map((n) => n.namedChildren[0] ?? n);
-  const [only] = path;
   const operator = field(node, 'op');
-  if (path.length !== 1 || only === undefined || operator === null) return { kind: 'opaque', slice };
-  const call: Call = {
-    kind: 'call',
-    ...readCallee(operator, source),
-    instance: readCallee(only, source),
-    slice,
-  };
-  return call;
+  if (path.length === 0 || operator === null) return { kind: 'opaque', slice };
+  const through = path.map((step) => readCallee(step, source));
+  return { kind: 'call', ...readCallee(operator, source), through, slice };
 }

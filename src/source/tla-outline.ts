@@ -127,6 +127,7 @@ function readUnit(unit: SyntaxNode, outline: Outline, local: boolean): void {
     case 'operator_definition':
     case 'function_definition':
       outline.definitions.push(readDefinition(unit, local));
+      outline.instances.push(...readInnerInstances(unit));
       break;
     case 'instance':
       outline.instances.push(readInstance(unit, local, undefined));
@@ -210,6 +211,15 @@ function readInstance(node: SyntaxNode, local: boolean, name: string | undefined
     references: readReferences(node),
   };
   return name === undefined ? instance : { ...instance, name };
+}
+
+/** Instances in a LET: of no use outside of it, but their modules are needed. */
+function readInnerInstances(unit: SyntaxNode): Instance[] {
+  return unit.descendantsOfType('module_definition').flatMap((definition) => {
+    const instance = definition.childForFieldName('definition');
+    const name = definition.childForFieldName('name')?.text;
+    return instance === null || name === undefined ? [] : [readInstance(instance, true, name)];
+  });
 }
 
 function readStatement(unit: SyntaxNode): Statement {

@@ -21,6 +21,9 @@ const BUILT_IN = new Set([
   ...['union', 'powerset', 'domain', 'cup', 'cap', 'setminus', 'subseteq'],
 ]);
 
+/** Whether a sign is one that a module can define. */
+export const isDefinable = (symbol: SyntaxNode): boolean => !BUILT_IN.has(symbol.type);
+
 /** Identifiers and user-definable operator symbols used below `node`, sorted. */
 export function readReferences(node: SyntaxNode): string[] {
   const used = new Set<string>();
@@ -68,7 +71,7 @@ function visit(node: SyntaxNode, used: Set<string>, bound: Set<string>): void {
       return;
     default: {
       const symbol = node.childForFieldName('symbol');
-      if (symbol !== null && !BUILT_IN.has(symbol.type)) used.add(symbol.text);
+      if (symbol !== null && isDefinable(symbol)) used.add(symbol.text);
       for (const child of children) visit(child, used, bound);
     }
   }
