@@ -109,7 +109,7 @@ write_stamp() {
 is_stamped() { [ -f "$stamps/$1" ] && [ "$(cat "$stamps/$1")" = "$2" ]; }
 
 key_of_packages() { cat package.json package-lock.json .npmrc | cksum; echo "$node_version"; }
-key_of_build() { find src build.sh package.json tsconfig.json tsconfig.build.json -type f -exec cksum {} + | LC_ALL=C sort | cksum; }
+key_of_build() { find src build.sh bundle.js package.json tsconfig.json tsconfig.build.json -type f -exec cksum {} + | LC_ALL=C sort | cksum; }
 # A file's size and date stand for its content: reading a JVM would take longer than all the rest.
 key_of_toolchain() {
   java=$(command -v java) || java=

@@ -4,7 +4,6 @@
  * and a hint, never a stack; standard output carries results only.
  */
 import { Command, CommanderError } from '@commander-js/extra-typings';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCommands } from './commands/all-commands.js';
 import { describeExits, type ForeignExit, type Run } from './commands/command.js';
@@ -13,6 +12,7 @@ import { locateCache } from './host/cache-folder.js';
 import { writeFileAtomic } from './host/files.js';
 import { handleInterruption, isInterrupted } from './host/interruption.js';
 import { flushOutput, note, print, tolerateClosedOutput } from './host/output.js';
+import { readPackage } from './host/program-files.js';
 import { sweepTempFolders } from './host/temp-folders.js';
 import { rememberParses } from './source/parse-memory.js';
 import { makeParseMemory } from './store/cache/parse-cache.js';
@@ -102,15 +102,10 @@ const run: Run = async (work) => {
   }
 };
 
-function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
 async function buildProgram(): Promise<Command> {
   const program = new Command('workbench')
     .description('Welds TLA+ specifications to native code and states no more than its evidence.')
-    .version(readVersion())
+    .version(readPackage().version)
     .option('--debug', 'print the stack of an unexpected error')
     .showSuggestionAfterError(true)
     .exitOverride()

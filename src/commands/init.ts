@@ -1,10 +1,10 @@
 /** `init`: sets a repository with specs up: manifests from a first run, workbench.json, a workflow, and a git hook. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import { isInterrupted } from '../host/interruption.js';
 import { print } from '../host/output.js';
+import { programFile, readPackage } from '../host/program-files.js';
 import { draftProject, type Drafts } from '../init/drafts.js';
 import { describeHook, installHook, planHook, type HookPlan } from '../init/hook.js';
 import { manifestText, projectText } from '../init/layout.js';
@@ -29,18 +29,12 @@ interface InitRequest extends RunOptions {
   action?: string | undefined;
 }
 
-const CLI = fileURLToPath(new URL('../cli.js', import.meta.url));
-
-function readPackage(): { name: string; version: string } {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return JSON.parse(text) as { name: string; version: string };
-}
-
 async function runInit(request: InitRequest): Promise<ExitCode> {
   const root = findRoot(process.cwd());
   const read = readProject(root);
   if (read.problems.length > 0) throw reportProblems(read.problems);
-  const hook = request.hook === undefined ? undefined : await planHook(root, request.hook, CLI);
+  const hook =
+    request.hook === undefined ? undefined : await planHook(root, request.hook, programFile('cli.js'));
   const repository = await readRepository(root);
   refuseEmpty(root, repository);
   const plan = draftProject(repository, read.project);

@@ -1,5 +1,4 @@
 /** What every command that runs models needs: the project, the tools, the budget, a folder under runs/, and its end. */
-import { readFileSync } from 'node:fs';
 import type { Model } from '../domain/model.js';
 import { EXIT, Problem } from '../domain/problem.js';
 import type { RunRecord } from '../domain/run-record.js';
@@ -10,6 +9,7 @@ import { planBudget } from '../host/budget.js';
 import { readGit } from '../host/git.js';
 import { isInterrupted } from '../host/interruption.js';
 import { note } from '../host/output.js';
+import { readPackage } from '../host/program-files.js';
 import { inspectModel } from '../project/inspection.js';
 import type { ModelInspection } from '../project/model-inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
@@ -136,18 +136,13 @@ export const EVIDENCE_PARTS = [
 /** What tells two programs apart that may come to different results. */
 export const hashEvidenceProgram = (): string => hashProgram(EVIDENCE_PARTS);
 
-function readProgramVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
 /** Versions of everything a result depends on. */
 export function toolVersions(
   toolchain: Toolchain | Problem,
   engineVersion: string | undefined,
 ): RunRecord['tools'] {
   const own = [
-    { name: 'workbench', version: readProgramVersion(), sha256: hashEvidenceProgram() },
+    { name: 'workbench', version: readPackage().version, sha256: hashEvidenceProgram() },
     { name: 'node', version: process.version },
   ];
   if (toolchain instanceof Problem) return own;

@@ -5,9 +5,9 @@
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { exists, sha256, sha256File, sha256Json } from '../host/files.js';
 import { runProcess, type ProcessResult } from '../host/processes.js';
+import { packageFile } from '../host/program-files.js';
 import { withTempFolder } from '../host/temp-folders.js';
 import type { Jar } from './jar.js';
 import { findJavaTool, javaEnvironment } from './java.js';
@@ -15,8 +15,7 @@ import type { Toolchain } from './launcher.js';
 
 type Launcher = NonNullable<Toolchain['launcher']>;
 
-/** In the package this file is dist/engine/, in the sources src/engine/: the folder is at the same place for both. */
-const SOURCE = fileURLToPath(new URL('../../launcher/WorkbenchLauncher.java', import.meta.url));
+const SOURCE = packageFile('launcher/WorkbenchLauncher.java');
 
 /** A Java runtime of this release or newer can run the launcher. */
 const RELEASE = '11';

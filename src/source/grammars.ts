@@ -5,9 +5,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import type * as TreeSitter from 'web-tree-sitter';
 import { EXIT, Problem } from '../domain/problem.js';
+import { programFile } from '../host/program-files.js';
 
 export type GrammarName = 'tlaplus' | 'cpp';
 export type SyntaxNode = TreeSitter.Node;
@@ -27,7 +27,7 @@ const inNodeModules: Record<GrammarName, string> = {
 
 /** File of a grammar's WebAssembly, or undefined where it is in neither place. */
 export function findGrammar(name: GrammarName): string | undefined {
-  const packed = fileURLToPath(new URL(`../grammars/tree-sitter-${name}.wasm`, import.meta.url));
+  const packed = programFile(`grammars/tree-sitter-${name}.wasm`);
   if (existsSync(packed)) return packed;
   try {
     return createRequire(import.meta.url).resolve(inNodeModules[name]);

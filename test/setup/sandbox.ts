@@ -62,6 +62,7 @@ export async function makeSandbox(): Promise<Sandbox> {
   for (const file of [
     'setup.sh',
     'build.sh',
+    'bundle.js',
     'package.json',
     'package-lock.json',
     '.npmrc',

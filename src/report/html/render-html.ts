@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createElement } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { programFile } from '../../host/program-files.js';
 import { visible } from '../formats/control-characters.js';
 import type { ReportView } from '../view/report-view.js';
 import { makeContext } from './context.js';
@@ -12,7 +13,7 @@ import { layOut, type Drawing } from './graph-layout.js';
 import { Page } from './page.js';
 import { policyFor } from './security.js';
 
-const part = async (name: string): Promise<string> => readFile(new URL(name, import.meta.url), 'utf8');
+const part = async (name: string): Promise<string> => readFile(programFile(`report/html/${name}`), 'utf8');
 
 /** Before anything is painted: pages that are not asked for are hidden only where a script can show them again. */
 const EARLY = "document.documentElement.className='js'";
@@ -41,7 +42,7 @@ function drawGraphs(view: ReportView): Map<string, Drawing> {
 
 /** The text of the file. */
 export async function renderHtml(view: ReportView): Promise<string> {
-  const [style, script] = await Promise.all([part('./page.css'), part('./page-script.js')]);
+  const [style, script] = await Promise.all([part('page.css'), part('page-script.js')]);
   const context = makeContext(view, drawGraphs(view));
   const body = freeQuotes(renderToString(createElement(Page, { context })));
   const title = `${view.verdict.state}: ${view.head.project === '' ? 'report' : view.head.project}`;

@@ -2,19 +2,30 @@
  * What a reading is made by: this program's own files. Contract: equal hashes, equal code of the named parts, so that a
  * new release never serves what an older one read.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { sha256 } from '../../host/files.js';
-
-/** In the package this file is dist/store/cache/, in the sources src/store/cache/: the parts lie at the same place for both. */
-const PROGRAM = fileURLToPath(new URL('../../', import.meta.url));
+import { programFile } from '../../host/program-files.js';
 
 const known = new Map<string, string>();
+let built: { program: string; parts: Record<string, string> | undefined } | undefined;
 
-/** Hash over the files of some folders of the program; each is read once a process. */
-export function hashProgram(parts: readonly string[], program = PROGRAM): string {
-  return sha256(parts.map((part) => `${part} ${hashFolder(join(program, part))}\n`).join(''));
+/** Hash over the folders of the program with these names in src/; each is read once a process. */
+export function hashProgram(parts: readonly string[], program = programFile('')): string {
+  const hashes = readBuilt(program);
+  return sha256(
+    parts.map((part) => `${part} ${hashes?.[part] ?? hashFolder(join(program, part))}\n`).join(''),
+  );
+}
+
+/** Built, the folders are no more: bundle.js wrote their hashes down. */
+function readBuilt(program: string): Record<string, string> | undefined {
+  if (built === undefined || built.program !== program) {
+    const file = join(program, 'parts.json');
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : 'null';
+    built = { program, parts: (JSON.parse(text) as Record<string, string> | null) ?? undefined };
+  }
+  return built.parts;
 }
 
 function hashFolder(folder: string): string {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { sha256 } from '../../../src/host/files.js';
 import { openFileHashes } from '../../../src/store/cache/file-hashes.js';
 import { hashProgram } from '../../../src/store/cache/program.js';
@@ -79,6 +80,13 @@ describe('the hash of the program', () => {
     expect(await make({ 'engine-fold.js': '1', 'report-x.js': '2', 'engine-fold.d.ts': '3' })).to.equal(base);
     expect(await make({ 'engine-fold.js': '2' })).to.not.equal(base);
     expect(await make({ 'engine-fold.js': '1', 'engine-more.js': '' })).to.not.equal(base);
+  });
+
+  it('is that of its sources where it was built: the build writes it down', () => {
+    const folder = (name: string): string => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+    for (const part of ['engine', 'native', 'source'])
+      expect(hashProgram([part], folder('dist')), part).to.equal(hashProgram([part], folder('src')));
+    expect(() => hashProgram(['no such part'], folder('dist'))).to.throw('ENOENT');
   });
 
   it('of the parts that read a run is not that of the parts that build', () => {
