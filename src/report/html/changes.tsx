@@ -26,7 +26,7 @@ function ChangeLine({ change, context }: { change: ChangeView; context: PageCont
       <span class={isLoss(change) ? 'mark bad' : 'mark none'}>
         {isLoss(change) ? (context.view.changes?.judged === true ? 'fails' : 'loss') : 'note'}
       </span>{' '}
-      {kind}: <Subject subject={subject} context={context} />
+      {kind.replaceAll('-', ' ')}: <Subject subject={subject} context={context} />
       <p>
         {was === '' ? '' : <s>{was}</s>} {was !== '' && is !== '' ? '→ ' : ''}
         {is}
@@ -71,7 +71,10 @@ export function Changes({ view, context }: { view: ReportView; context: PageCont
   return (
     <aside class="changes-box" aria-labelledby="title-changes">
       <h2 id="title-changes">
-        Since the baseline <span class="quiet">of {changes.base}</span>
+        Since the baseline{' '}
+        <span class="quiet">
+          {changes.judged ? 'of' : 'in'} {changes.base}
+        </span>
       </h2>
       {all.length === 0 ? (
         <p class="quiet">Nothing changed.</p>

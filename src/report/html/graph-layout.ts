@@ -4,11 +4,7 @@
  * first, so that no step skips a column), the order within a column and the heights such that steps are short.
  */
 import type { StateGraph } from '../../domain/state-graph.js';
-
-interface Point {
-  x: number;
-  y: number;
-}
+import { bend, CLEAR, drawCurve, RADIUS, type Point } from './graph-curves.js';
 
 export interface Drawing {
   width: number;
@@ -22,17 +18,13 @@ export interface Drawing {
 const MOST_LABELLED = 40;
 /** Larger graphs are no pictures any more. */
 const MOST_DRAWN = 220;
-/** Radius of a state's circle; page.css has it, too. */
-const RADIUS = 11;
-/** Room for an arrow head before a circle. */
-const HEAD = 5;
 const MARGIN = 16;
 const ROW = 30;
 const COLUMN = 46;
 /** A graph of few columns and many rows may be so wide, or its steps would all be upright. */
 const WIDE = 1100;
 const WIDEST_COLUMN = 220;
-const LETTER = 5.8;
+const LETTER = 6.6;
 const SWEEPS = 10;
 
 interface Pair {
@@ -114,6 +106,8 @@ function findHeights(columns: readonly number[], pairs: readonly Pair[]): number
   return heights;
 }
 
+const widthOf = (actions: readonly string[]): number => actions.join(', ').length * LETTER;
+
 /** Left edge of each column; where steps are labelled, as far apart as their names are long. */
 function findLefts(columns: readonly number[], pairs: readonly Pair[], labelled: boolean): number[] {
   const lefts = [MARGIN + RADIUS];
@@ -123,40 +117,18 @@ function findLefts(columns: readonly number[], pairs: readonly Pair[], labelled:
     const longest = labelled
       ? pairs
           .filter(({ from, to }) => Math.max(columns[from] ?? 0, columns[to] ?? 0) === column)
-          .map(({ actions }) => actions.join(', ').length * LETTER + 3 * RADIUS)
+          .map(({ actions }) => widthOf(actions) + CLEAR + RADIUS + 4)
       : [];
     lefts.push((lefts.at(-1) ?? 0) + Math.max(least, ...longest));
   }
   return lefts;
 }
 
-/** The point so far from `a` on the way to `b`. */
-function towards(a: Point, b: Point, distance: number): Point {
-  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  return { x: a.x + ((b.x - a.x) * distance) / length, y: a.y + ((b.y - a.y) * distance) / length };
+function countBy(numbers: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const n of numbers) counts.set(n, (counts.get(n) ?? 0) + 1);
+  return counts;
 }
-
-/** The two points that bend a step: steps ahead swing gently, steps back go around, a step to itself is a loop. */
-function bend(a: Point, b: Point, back: boolean): [Point, Point] {
-  const run = b.x - a.x;
-  if (a === b)
-    return [
-      { x: a.x - 16, y: a.y - 34 },
-      { x: a.x + 16, y: a.y - 34 },
-    ];
-  if (!back)
-    return [
-      { x: a.x + run * 0.45, y: a.y },
-      { x: b.x - run * 0.45, y: b.y },
-    ];
-  const side = run === 0 ? { x: 24, y: 0 } : { x: 0, y: 14 + Math.min(60, -run / 8) };
-  return [
-    { x: a.x + run / 3 + side.x, y: a.y + side.y },
-    { x: b.x - run / 3 + side.x, y: b.y + side.y },
-  ];
-}
-
-const text = ({ x, y }: Point): string => `${Math.round(x)} ${Math.round(y)}`;
 
 /** Lays a graph out; undefined for one that is empty or too large to be a picture. */
 export function layOut(graph: StateGraph): Drawing | undefined {
@@ -172,6 +144,8 @@ export function layOut(graph: StateGraph): Drawing | undefined {
     const [a, b] = [states[from] ?? ORIGIN, states[to] ?? ORIGIN];
     return { a, b, by: bend(a, b, (columns[to] ?? 0) <= (columns[from] ?? 0)) };
   });
+  const leaving = countBy(pairs.map(({ from }) => from));
+  const entering = countBy(pairs.map(({ to }) => to));
   // A curve stays between its ends and the points that bend it.
   const ys = [...states, ...bends.flatMap(({ by }) => by)].map((point) => point.y);
   const top = Math.min(...ys) - MARGIN - RADIUS;
@@ -180,21 +154,11 @@ export function layOut(graph: StateGraph): Drawing | undefined {
     width: (lefts.at(-1) ?? 0) + RADIUS + MARGIN + 16,
     height: Math.ceil(Math.max(...ys) - top + MARGIN + RADIUS),
     states: states.map(move),
-    steps: bends.map(({ a, b, by: [c, d] }, i) => {
-      const start = towards(a, c, RADIUS);
-      const end = towards(b, d, RADIUS + HEAD);
-      // The curve's point at three fifths: where several steps leave one state, they have parted there.
-      const at = (p: number, q: number, r: number, s: number): number =>
-        0.064 * p + 0.288 * q + 0.432 * r + 0.216 * s;
-      const beside = { x: at(start.x, c.x, d.x, end.x), y: at(start.y, c.y, d.y, end.y) - 5 };
+    steps: bends.map((curve, i) => {
       const { from, to, actions } = pairs[i] ?? { from: 0, to: 0, actions: [] };
-      return {
-        from,
-        to,
-        actions,
-        path: `M${text(move(start))}C${[c, d, end].map((point) => text(move(point))).join(' ')}`,
-        ...(labelled ? { label: move(beside) } : {}),
-      };
+      const parts = (leaving.get(from) ?? 0) >= (entering.get(to) ?? 0);
+      const { path, label } = drawCurve(curve, move, { width: widthOf(actions), parts });
+      return { from, to, actions, path, ...(labelled ? { label } : {}) };
     }),
   };
 }

@@ -22,6 +22,8 @@ function change(kind: ChangeKind, subject: string, [was, is]: [string, string], 
   return { kind, severity, subject, was, is, mend: '', ...(place ? { place } : {}) };
 }
 
+const number = (n: number): string => n.toLocaleString('en-US');
+
 /** Changes, losses first. */
 export function findSince(view: ReportView, baseline: Baseline): ChangeView[] {
   const known = new Map(view.modules.map((module) => [module.name, module]));
@@ -103,7 +105,12 @@ function sinceStates({ path, distinct: was }: BaselineModel, model: ModelView, f
   if (was === undefined || is === undefined || was === is) return [];
   const kind = is < was * (1 - fewer) ? 'states-fewer' : 'states-more';
   if (is < was && kind === 'states-more') return [];
-  return [change(kind, path, [`${was} distinct states`, `${is} distinct states`], { path, line: 1 })];
+  return [
+    change(kind, path, [`${number(was)} distinct states`, `${number(is)} distinct states`], {
+      path,
+      line: 1,
+    }),
+  ];
 }
 
 function addedModules(baseline: Baseline, view: ReportView): ChangeView[] {

@@ -48,6 +48,26 @@ describe('the picture of a state graph', () => {
     expect(alone?.width).to.be.greaterThan(0).and.to.be.lessThan(200);
   });
 
+  it('a name ends before the arrow head of its step, and two that lead to one state do not meet', () => {
+    const named = (from: number, to: number): StateGraph['steps'][number] => ({
+      from,
+      to,
+      action: 'OwnBeforeLock',
+    });
+    const drawing = layOut({
+      states: [state(true), state(false), state(false), state(false)],
+      steps: [named(0, 1), named(0, 2), named(1, 3), named(2, 3)],
+    });
+    const labels = drawing?.steps.map(({ label }) => label ?? { x: 0, y: 0 }) ?? [];
+    const half = ('OwnBeforeLock'.length * 6.5) / 2;
+    for (const [i, { from, to }] of (drawing?.steps ?? []).entries()) {
+      const { x = 0 } = labels[i] ?? {};
+      expect(x - half).to.be.at.least((drawing?.states[from]?.x ?? 0) + 11);
+      expect(x + half).to.be.at.most((drawing?.states[to]?.x ?? 0) - 20);
+    }
+    expect(Math.abs((labels[2]?.y ?? 0) - (labels[3]?.y ?? 0))).to.be.at.least(9);
+  });
+
   it('is none for no states, and for more than make a picture', () => {
     expect(layOut({ states: [], steps: [] })).to.equal(undefined);
     expect(layOut({ states: Array.from({ length: 221 }, () => state(true)), steps: [] })).to.equal(undefined);

@@ -1,0 +1,77 @@
+/** The curve of one step in a drawn graph, and where its name stands. Pure. */
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Radius of a state's circle; page.css has it, too. */
+export const RADIUS = 11;
+/** Room for an arrow head before a circle. */
+const HEAD = 5;
+/** Room that a name leaves before the circle that its step leads to: the arrow head. */
+export const CLEAR = RADIUS + 14;
+
+/** The point so far from `a` on the way to `b`. */
+function towards(a: Point, b: Point, distance: number): Point {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  return { x: a.x + ((b.x - a.x) * distance) / length, y: a.y + ((b.y - a.y) * distance) / length };
+}
+
+/** The point of a curve at a part of its way. */
+function curvePoint([a, b, c, d]: [Point, Point, Point, Point], t: number): Point {
+  const u = 1 - t;
+  const at = (k: 'x' | 'y'): number =>
+    u * u * u * a[k] + 3 * u * u * t * b[k] + 3 * u * t * t * c[k] + t * t * t * d[k];
+  return { x: at('x'), y: at('y') };
+}
+
+/** The two points that bend a step: steps ahead swing gently, steps back go around, a step to itself is a loop. */
+export function bend(a: Point, b: Point, back: boolean): [Point, Point] {
+  const run = b.x - a.x;
+  if (a === b)
+    return [
+      { x: a.x - 16, y: a.y - 34 },
+      { x: a.x + 16, y: a.y - 34 },
+    ];
+  if (!back)
+    return [
+      { x: a.x + run * 0.45, y: a.y },
+      { x: b.x - run * 0.45, y: b.y },
+    ];
+  const side = run === 0 ? { x: 24, y: 0 } : { x: 0, y: 14 + Math.min(60, -run / 8) };
+  return [
+    { x: a.x + run / 3 + side.x, y: a.y + side.y },
+    { x: b.x - run / 3 + side.x, y: b.y + side.y },
+  ];
+}
+
+const text = ({ x, y }: Point): string => `${Math.round(x)} ${Math.round(y)}`;
+
+interface Curve {
+  a: Point;
+  b: Point;
+  /** The points that bend it. */
+  by: [Point, Point];
+}
+
+/**
+ * @param move from the layout's coordinates to the picture's
+ * @param name how wide it is, and whether it stands where steps that leave one state have parted, or before those that
+ * enter one meet
+ */
+export function drawCurve(
+  { a, b, by: [c, d] }: Curve,
+  move: (point: Point) => Point,
+  name: { width: number; parts: boolean },
+): { path: string; label: Point } {
+  const start = towards(a, c, RADIUS);
+  const end = towards(b, d, RADIUS + HEAD);
+  const { x, y } = curvePoint([start, c, d, end], name.parts ? 0.6 : 0.4);
+  const half = name.width / 2;
+  const clear = b.x - a.x > name.width ? Math.min(Math.max(x, a.x + RADIUS + half), b.x - CLEAR - half) : x;
+  return {
+    path: `M${text(move(start))}C${[c, d, end].map((point) => text(move(point))).join(' ')}`,
+    label: move({ x: clear, y: y - 5 }),
+  };
+}
