@@ -40,8 +40,9 @@ static ThreadRecord *takeFreeRecord() {
 
 // @unmodelled records calls for the monitors of assumptions
 static ThreadRecord *makeRecord() {
-  ThreadRecord *record = static_cast<ThreadRecord *>(calloc(1, sizeof(ThreadRecord)));
+  ThreadRecord *record = static_cast<ThreadRecord *>(malloc(sizeof(ThreadRecord)));
   if (record == nullptr) return nullptr;
+  *record = ThreadRecord();
   record->isTaken = 1;
   record->next = __atomic_load_n(&records, __ATOMIC_RELAXED);
   while (!__atomic_compare_exchange_n(&records, &record->next, record, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) continue;

@@ -36,5 +36,10 @@ Object findEarly();
 Object makeGrandchild();
 void updateFence(Object encoder);
 extern long fencesOfParent, fencesOfChild, fencesOfGrandchild;
+/// An object of a class that is one more below, and overrides it as well; hooked once a factory returns it.
+Object makeFourth();
+extern long fencesOfFourth;
+/// An encoder whose class has no ivar `_impl`; -updateFence: counts with the parent's. Hooked as above.
+Object makeWithoutImpl();
 
 }  // namespace own_driver

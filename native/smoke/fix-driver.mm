@@ -76,6 +76,30 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 - (void)updateFence:(id)fence { ++own_driver::fencesOfGrandchild; [super updateFence:fence]; }
 @end
 
+// One more below these, of a name that says nothing.
+@interface SmokeFourthOfALine : AGXSmokeGrandchildComputeContext
+@end
+
+@implementation SmokeFourthOfALine
+- (void)updateFence:(id)fence { ++own_driver::fencesOfFourth; [super updateFence:fence]; }
+@end
+
+// Named as an encoder, and none.
+@interface AGXSmokeNoComputeContext : SmokeObject
+@end
+
+@implementation AGXSmokeNoComputeContext
+@end
+
+// An encoder without an impl of that name.
+@interface SmokeWithoutImpl : SmokeObject
+- (void)updateFence:(id)fence;
+@end
+
+@implementation SmokeWithoutImpl
+- (void)updateFence:(id)fence { (void)fence; ++own_driver::fencesOfParent; }
+@end
+
 // In use before anything can be hooked: the runtime sends +load while it registers the classes.
 static id early = nil;
 
@@ -124,7 +148,7 @@ static id early = nil;
 namespace own_driver {
 
 void (*whenCalled)() = nullptr;
-long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0, encodersGone = 0;
+long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0, fencesOfFourth = 0, encodersGone = 0;
 
 Object makeBuffer() { return [AGXSmokeCommandBuffer new]; }
 bool reachBystander() {
@@ -139,6 +163,8 @@ unsigned long readDispatchType(Object encoder) { return [(AGXSmokeComputeContext
 void callBack(Object encoder) { [(AGXSmokeComputeContext *)encoder setLabel:nil]; }
 void useOdd(Object encoder) { [(SmokeOddlyNamed *)encoder setRenderPipelineState:nil]; }
 Object findEarly() { return early; }
+Object makeFourth() { return [SmokeFourthOfALine new]; }
+Object makeWithoutImpl() { return [SmokeWithoutImpl new]; }
 Object makeGrandchild() { return [AGXSmokeGrandchildComputeContext new]; }
 void updateFence(Object encoder) { [(AGXSmokeComputeContext *)encoder updateFence:nil]; }
 

@@ -50,23 +50,17 @@ static void useDriver() {
   sendDispatch(encoder);
 }
 
-// What agx_fix_is_active says; -1 without the fix.
-static int readState() {
-  const auto isActive = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "agx_fix_is_active"));
-  return isActive == nullptr ? -1 : isActive();
-}
-
 static void *load(const char *library) { return dlopen((findFolder() + library).c_str(), RTLD_NOW | RTLD_GLOBAL); }
 
 int main(int count, char **arguments) {
   smoke::installCrashHandler();
   smoke::ReportLine report;
-  report.addNumber("stateBefore", readState());
+  report.addNumber("stateBefore", smoke::readFixState());
   if (count >= 2) {
     if (load(arguments[1]) == nullptr) return 2;
     void *further = count == 3 ? load(arguments[2]) : nullptr;
     if (count == 3 && (further == nullptr || dlclose(further) != 0)) return 2;
-    report.addNumber("stateAfter", readState());
+    report.addNumber("stateAfter", smoke::readFixState());
     useDriver();
   }
   report.addNumber("skips", smoke::readFixStatistics().skips);

@@ -9,6 +9,7 @@ namespace smoke {
 static void addStatistics(ReportLine &report) {
   const agx_fix_statistics fix = readFixStatistics();
   report.addNumber("active", isFixActive());
+  report.addNumber("state", readFixState());
   report.addNumber("skips", fix.skips);
   report.addNumber("retained", fix.retained);
   report.addNumber("released", fix.released);

@@ -38,9 +38,32 @@ static void threeTiers(ReportLine &report) {
   report.addNumber("parent", own_driver::fencesOfParent);
   report.addNumber("child", own_driver::fencesOfChild);
   report.addNumber("grandchild", own_driver::fencesOfGrandchild);
+  const uint64_t before = readFixStatistics().guarded_calls;
+  own_driver::readDispatchType(encoder);
+  report.addNumber("guardedWhenInherited", (long long)(readFixStatistics().guarded_calls - before));
   own_driver::forgetImpl(encoder);
   own_driver::updateFence(encoder);
   report.addNumber("grandchildWhenSkipped", own_driver::fencesOfGrandchild);
+}
+
+// A class too many of one line: its own method stays as it is, and the three above it keep their hooks.
+static void fourTiers(ReportLine &report) {
+  const own_driver::Object encoder = own_driver::makeFourth();
+  own_driver::makeGrandchild();
+  own_driver::makeAgain(own_driver::makeBuffer(), encoder);
+  own_driver::updateFence(encoder);
+  report.addNumber("fences", own_driver::fencesOfParent + own_driver::fencesOfChild + own_driver::fencesOfGrandchild + own_driver::fencesOfFourth);
+  own_driver::forgetImpl(encoder);
+  own_driver::updateFence(encoder);
+  report.addNumber("parentWhenSkipped", own_driver::fencesOfParent);
+}
+
+// A class without the ivar: nothing is known of its objects, and their calls are passed on.
+static void withoutImpl(ReportLine &report) {
+  const own_driver::Object encoder = own_driver::makeWithoutImpl();
+  own_driver::makeAgain(own_driver::makeBuffer(), encoder);
+  own_driver::updateFence(encoder);
+  report.addNumber("works", own_driver::fencesOfParent);
 }
 
 // A class that was in use before the class above it was hooked.
@@ -119,6 +142,7 @@ static void cInterface(ReportLine &report) {
 
 const Scenario fixScenarios[] = {
     {"odd-class", oddClass},     {"result-of-skipped", resultOfSkipped}, {"three-tiers", threeTiers},
+    {"four-tiers", fourTiers},   {"without-impl", withoutImpl},
     {"early-class", earlyClass}, {"bystander", bystander},
     {"exit-inside", exitInside}, {"second-buffer", secondBuffer},        {"c-interface", cInterface},
     {nullptr, nullptr},

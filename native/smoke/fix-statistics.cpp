@@ -5,10 +5,12 @@
 
 namespace smoke {
 
-bool isFixActive() {
+int readFixState() {
   const auto isActive = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "agx_fix_is_active"));
-  return isActive != nullptr && isActive();
+  return isActive == nullptr ? -1 : isActive();
 }
+
+bool isFixActive() { return readFixState() > 0; }
 
 agx_fix_statistics readFixStatistics() {
   typedef int (*Read)(agx_fix_statistics *);

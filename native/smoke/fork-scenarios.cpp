@@ -144,6 +144,20 @@ static void startAfreshDuringEncoding(ReportLine &report) {
                     [=] { mps::encodeLayerNorm({tensor, tensor, tensor, tensor}); });
 }
 
+// A call holds the interpreter's lock, and in the other an operation is being counted.
+static void startAfreshDuringCall(ReportLine &report) {
+  static const float elements[] = {1};
+  mps::Tensor *tensor = mps::createTensor(elements, 1);
+  startAfreshBeside(report, "forker:owning holder:start holder:call.named forker:forking forker:finished holder:call.capture",
+                    [=] { mps::encodeLayerNorm({tensor, tensor, tensor, tensor}); });
+}
+
+static void startAfreshWhileCounting(ReportLine &report) {
+  mps::startTrace();
+  startAfreshBeside(report, "forker:owning holder:start holder:statistics.locked forker:forking forker:finished holder:statistics.leave",
+                    [] { mps::dispatchSync(mps::currentStream(), [] {}); });
+}
+
 // Two threads come first: the streams are made once.
 static void makeTwice(ReportLine &report) {
   runActors("one:pool.making two:start two:pool.making|two:pool.contended one:pool.filled+50",
@@ -163,6 +177,8 @@ const Scenario forkScenarios[] = {
     {"runtime-lock", forkWithRuntimeLock},
     {"afresh", forkAndStartAfresh},
     {"afresh-during-encoding", startAfreshDuringEncoding},
+    {"afresh-during-call", startAfreshDuringCall},
+    {"afresh-while-counting", startAfreshWhileCounting},
     {"made-twice", makeTwice},
     {nullptr, nullptr},
 };
