@@ -39,6 +39,17 @@ static void overRelease(ReportLine &) {
   release(buffer);
 }
 
+// A-LIVE: the same while another thread's encoder is being put into the table beside it.
+static void overReleaseBeside(ReportLine &) {
+  const Object buffer = makeCommandBuffer(), other = makeCommandBuffer();
+  const Object encoder = makeComputeEncoder(buffer);
+  commit(buffer);
+  runActors("tracker:table.read closer:start closer:untrack.write|closer:guard.contended tracker:table.write+50",
+            {{"tracker", [=] { makeComputeEncoder(other); }}, {"closer", [=] { release(encoder); }}});
+  release(other);
+  release(buffer);
+}
+
 // A-SERIAL: two factories of one buffer overlap, and a commit overlaps with a third.
 static void overlapOnBuffer(ReportLine &) {
   const Object buffer = makeCommandBuffer();
@@ -91,6 +102,7 @@ static void keepEncoder(ReportLine &report) {
 
 const Scenario fixMonitorScenarios[] = {
     {"other-thread", otherThread},       {"dealloc-during-work", deallocDuringWork}, {"over-release", overRelease},
+    {"over-release-beside", overReleaseBeside},
     {"overlap-on-buffer", overlapOnBuffer}, {"drop-uncommitted", dropUncommitted},
     {"reinit-during-destroy", reinitDuringDestroy}, {"destroy-twice", destroyTwice}, {"keep-encoder", keepEncoder},
     {nullptr, nullptr},
