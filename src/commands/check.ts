@@ -10,6 +10,7 @@ import { adHocModule } from '../project/ad-hoc.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { collectModules } from '../project/modules.js';
 import { findRoot, readProject, type Project } from '../project/project.js';
+import { seenJson } from '../report/formats/control-characters.js';
 import { makePaint } from '../report/paint.js';
 import { violationLines } from '../report/violation-lines.js';
 import type { ReportView } from '../report/view/report-view.js';
@@ -169,7 +170,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
     unread: [],
     ...comparing(request.reports),
   });
-  if (request.json) print(`${JSON.stringify(record)}\n`);
+  if (request.json) print(`${seenJson(record)}\n`);
   else {
     showViolations(view, request.trace || new Set(explained.map((r) => r.model)).size === 1);
     note(`record runs/${record.id}\n`);

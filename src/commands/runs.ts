@@ -4,6 +4,7 @@ import type { RunRecord } from '../domain/run-record.js';
 import { print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { findRoot } from '../project/project.js';
+import { seenJson } from '../report/formats/control-characters.js';
 import { makePaint } from '../report/paint.js';
 import { runListLine, runSummary } from '../report/run-list.js';
 import { verifyLines } from '../report/verify-output.js';
@@ -35,7 +36,7 @@ async function readSound(wanted: string): Promise<RunRecord> {
 async function show(wanted: string, json: boolean): Promise<ExitCode> {
   const record = await readSound(wanted);
   if (json) {
-    print(`${JSON.stringify(record)}\n`);
+    print(`${seenJson(record)}\n`);
     return EXIT.asDeclared;
   }
   const terminal = readTerminal();

@@ -12,6 +12,7 @@ import { readTerminal } from '../host/terminal.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { collectModules, withoutTwins } from '../project/modules.js';
 import { findRoot, readProject, type Project } from '../project/project.js';
+import { seenJson } from '../report/formats/control-characters.js';
 import { makePaint } from '../report/paint.js';
 import { verifyLines } from '../report/verify-output.js';
 import { keepBesides } from '../store/besides.js';
@@ -54,7 +55,7 @@ async function showResult(root: string, record: RunRecord, options: RunOptions):
     unread: [],
     ...comparing(options.reports),
   });
-  if (options.json) print(`${JSON.stringify(record)}\n`);
+  if (options.json) print(`${seenJson(record)}\n`);
   else {
     const terminal = readTerminal();
     print(`${verifyLines(view, terminal.width, makePaint(terminal.color)).join('\n')}\n`);

@@ -27,6 +27,10 @@ export function visible(text: string): string {
     .replace(LONELY, asCode);
 }
 
+/** JSON that says the same, in which nothing is unseen: what `JSON.stringify` lets through is escaped as it escapes the rest. */
+export const seenJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, null, indent).replace(UNSEEN, (c) => (c === '\n' ? c : asCode(c)));
+
 /** A value of the view with every text in it made visible; keys stay, for they are the schema's. */
 export function mapTexts<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;

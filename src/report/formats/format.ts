@@ -3,6 +3,7 @@ import { unreachable } from '../../domain/problem.js';
 import { makePaint } from '../paint.js';
 import { verifyLines } from '../verify-output.js';
 import type { ReportView } from '../view/report-view.js';
+import { seenJson } from './control-characters.js';
 
 export const FORMATS = ['terminal', 'html', 'junit', 'sarif', 'markdown', 'itf', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -40,7 +41,7 @@ export async function renderReport(view: ReportView, format: Format, screen: Scr
     case 'itf':
       return (await import('./itf.js')).renderItf(view);
     case 'json':
-      return [{ text: `${JSON.stringify(view)}\n` }];
+      return [{ text: `${seenJson(view)}\n` }];
     default:
       return unreachable(format);
   }

@@ -4,6 +4,7 @@ import { unreachable } from '../../domain/problem.js';
 import { statesOf } from '../view/behaviours.js';
 import type { BehaviourView, ModelView, RunView } from '../view/model-view.js';
 import type { ReportView } from '../view/report-view.js';
+import { seenJson } from './control-characters.js';
 import { namesIn, toItf } from './itf-values.js';
 
 const DESCRIPTION = 'https://apalache-mc.org/docs/adr/015adr-trace.html';
@@ -20,7 +21,7 @@ export function renderItf(view: ReportView): ItfFile[] {
     model.runs.flatMap((run) => {
       if (!run.behaviour) return [];
       const trace = traceOf(model, run, run.behaviour);
-      return [{ name: uniqueName(run.name, names), text: `${JSON.stringify(trace, null, 1)}\n` }];
+      return [{ name: uniqueName(run.name, names), text: `${seenJson(trace, 1)}\n` }];
     }),
   );
 }
