@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "driver-sim/simulator.h"
 #include "smoke/application.h"
 #include "smoke/fix-driver.h"
 #include "smoke/fix-statistics.h"
@@ -95,6 +96,7 @@ static void liveOrderly() {
 }
 
 static void breakNothing(ReportLine &) {
+  agx_sim_choose_reuse(1);  // each buffer has the address of the one before
   liveOrderly();
   std::thread(liveOrderly).join();
 }
