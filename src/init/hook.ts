@@ -59,6 +59,7 @@ export async function planHook(root: string, wanted: string, program: string): P
       `delete it, and run this again`,
     );
   }
+  refuseNamed(plan.shown, name, old);
   if (hasBefore) {
     throw new Problem(
       'HOOK-TAKEN',
@@ -67,6 +68,24 @@ export async function planHook(root: string, wanted: string, program: string): P
     );
   }
   return { ...plan, state: 'chain', hasBefore: true };
+}
+
+/**
+ * A hook that another program wrote and that looks at its own name does something else, or nothing, under another one; and
+ * that program will write it again.
+ */
+function refuseNamed(shown: string, name: HookName, text: string): void {
+  const isHusky = /^\s*(?:\.|source)\s.*(?:\/h["']?|husky\.sh["']?)\s*$/m.test(text);
+  const asksItsName = /basename\b.*(?:\$0|\$\{0|BASH_SOURCE|argv|__file__)|\$\{0##/.test(text);
+  if (!isHusky && !asksItsName) return;
+  const command = 'npx --no-install workbench check --quiet';
+  throw new Problem(
+    'HOOK-BY-NAME',
+    `${shown} goes by its own name, so it cannot be renamed to run beside another`,
+    isHusky
+      ? `husky made it: add this line to .husky/${name}: ${command} || [ $? -eq 4 ]`
+      : `let it run this command as well: ${command} || [ $? -eq 4 ]`,
+  );
 }
 
 /** Hooks of the user or the machine serve all repositories: one project's check has no place there. */

@@ -105,6 +105,23 @@ describe('the git hook', () => {
     expect(commit().said).to.equal('theirs: 0\n');
   });
 
+  it('one that goes by its own name is left alone: renamed it would do nothing', async () => {
+    git(['config', 'core.hooksPath', '.husky/_']);
+    write('.husky/_/h', 'n=$(basename "$0"); f=$(dirname "$0")/../$n; [ ! -f "$f" ] || sh -e "$f" "$@"\n');
+    write('.husky/_/pre-commit', '#!/usr/bin/env sh\n. "$(dirname "$0")/h"', 0o755);
+    write('.husky/pre-commit', 'echo theirs\n');
+    expect(await refused()).to.match(/^HOOK-BY-NAME \.husky\/_\/pre-commit goes by its own name/);
+    expect(commit()).to.deep.equal({ exit: 0, said: 'theirs\n' });
+    // What the hint says works: what is open stops nothing, what is wrong does.
+    write('npx', '#!/bin/sh\nshift\nexec "node_modules/.bin/$@"\n', 0o755);
+    write('.husky/pre-commit', 'PATH=.:$PATH npx --no-install workbench check --quiet || [ $? -eq 4 ]\n');
+    const exits = ['0', '4', '1'].map((code) => commit({ STUB_EXIT: code }).exit);
+    expect(exits).to.deep.equal([0, 0, 1]);
+    git(['config', '--unset', 'core.hooksPath']);
+    write('.git/hooks/pre-commit', '#!/usr/bin/env ruby\nhook_type = File.basename($0)\n', 0o755);
+    expect(await refused()).to.match(/^HOOK-BY-NAME/);
+  });
+
   it('one that git ignores, because it is not executable, stays ignored', async () => {
     write('.git/hooks/pre-commit', '#!/bin/sh\nexit 9\n');
     await install();
