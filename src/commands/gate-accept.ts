@@ -4,22 +4,23 @@ import { BASELINE_FILE, type Baseline, type Change } from '../domain/baseline.js
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import { applyApprovals, approve, findUnusedApprovals, isFailure } from '../gate/approval.js';
 import { assembleBaseline } from '../gate/assemble.js';
-import { readBaseline, renderBaseline, sealBaseline } from '../gate/baseline-file.js';
+import { renderBaseline, sealBaseline } from '../gate/baseline-file.js';
 import { compare } from '../gate/compare.js';
 import { findBelowRequired, findVerdicts } from '../gate/verdicts.js';
-import { readTextIfThere, writeFileAtomic } from '../host/files.js';
+import { writeFileAtomic } from '../host/files.js';
 import { isIgnored } from '../host/git-base.js';
 import { note, print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { mapTexts, oneLine } from '../report/formats/control-characters.js';
 import { changeLines } from '../report/gate-lines.js';
 import { makePaint } from '../report/paint.js';
+import { readStored, type ReadBaseline } from './gate-base.js';
 import { everything, findEvidence, type GateTree } from './gate-evidence.js';
 
 export interface AcceptRequest {
   tree: GateTree;
   /** What the new one is compared with: the base's, else the last commit's, else the file's. */
-  before: Baseline | undefined;
+  before: ReadBaseline;
   /** Short name of the commit it comes from. */
   commit: string;
   /** Whether the user named a base: entries that approve nothing against it are then dropped. */
@@ -32,8 +33,12 @@ export async function acceptBaseline(request: AcceptRequest): Promise<ExitCode> 
   const { tree, before, reason } = request;
   const { root } = tree.project;
   const shown = await showTree(tree);
-  const changes = before === undefined ? [] : compare(before, shown, comparingOf(tree, request.commit));
-  const kept = ((await readStored(root)) ?? before)?.accepted ?? [];
+  const unreadable =
+    before.fault === undefined ? [] : [{ ...before.fault, kind: 'baseline-unreadable' as const }];
+  const compared =
+    before.baseline === undefined ? [] : compare(before.baseline, shown, comparingOf(tree, request.commit));
+  const changes = [...unreadable, ...compared];
+  const kept = ((await readStored(root)).baseline ?? before.baseline)?.accepted ?? [];
   const unused = request.named ? findUnusedApprovals(changes, kept) : [];
   const approvals = kept.filter((entry) => !unused.includes(entry));
   const judged = applyApprovals(changes, approvals);
@@ -87,18 +92,6 @@ async function showTree(tree: GateTree): Promise<Baseline> {
       EXIT.notAsDeclared,
     );
   return shown;
-}
-
-/** The file as it is; undefined where it cannot be read, as it is written anew. */
-async function readStored(root: string): Promise<Baseline | undefined> {
-  const text = await readTextIfThere(join(root, BASELINE_FILE));
-  if (text === undefined) return undefined;
-  try {
-    return readBaseline(text, BASELINE_FILE);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
 }
 
 function listChanges(changes: Change[], mark: string): string {

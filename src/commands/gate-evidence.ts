@@ -26,6 +26,7 @@ import { findRoot, readProject, type Project } from '../project/project.js';
 import { renderConfig } from '../source/config-edit.js';
 import { listRunIds, readRun, removeRun } from '../store/records.js';
 import { hashDeclared } from './declared-files.js';
+import type { ReadBaseline } from './gate-base.js';
 import { stageRuns } from './model-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
 import type { RunOptions } from './run-options.js';
@@ -43,9 +44,9 @@ export interface GateTree {
 }
 
 /** Reads the project; throws every problem of its input at once. */
-export async function readTree(base: (root: string) => Promise<Baseline | undefined>): Promise<{
+export async function readTree(base: (root: string) => Promise<ReadBaseline>): Promise<{
   tree: GateTree;
-  base: Baseline | undefined;
+  base: ReadBaseline;
 }> {
   const read = readProject(findRoot(process.cwd()));
   const compared = await base(read.project.root);
@@ -60,7 +61,7 @@ export async function readTree(base: (root: string) => Promise<Baseline | undefi
   const head = await readHead(project, modules, await hashDeclared(project, modules), ignored);
   const { requiredRung, assumptions } = project;
   const inventory = takeInventory({ requiredRung, assumptions, modules, measured: new Set() }).modules;
-  const jar = toolchain instanceof Problem ? (compared?.tools.jar ?? '') : toolchain.jar.sha256;
+  const jar = toolchain instanceof Problem ? (compared.baseline?.tools.jar ?? '') : toolchain.jar.sha256;
   const tools = { jar, workbench: hashEvidenceProgram() };
   return { tree: { project, modules, toolchain, tools, head, inventory }, base: compared };
 }

@@ -2,45 +2,38 @@
  * `workbench gate --base REF`: fails where a change loses evidence that the base commit had; `--accept` writes the
  * baseline. Contract: the baseline compared with is the one in the base commit, so that no change approves itself.
  */
-import { join } from 'node:path';
-import { BASELINE_FILE, type Baseline, type Change } from '../domain/baseline.js';
+import type { Baseline, Change } from '../domain/baseline.js';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import type { RunRecord } from '../domain/run-record.js';
 import { applyApprovals, findNewApprovals, isFailure } from '../gate/approval.js';
 import { assembleBaseline, type Evidence, type Source } from '../gate/assemble.js';
-import { baselineAt, readBaseline } from '../gate/baseline-file.js';
 import { compare } from '../gate/compare.js';
 import { dropConsequences } from '../gate/consequences.js';
 import { findOutdated } from '../gate/currency.js';
 import { findTouched } from '../gate/touched.js';
 import { findBelowRequired, findVerdicts } from '../gate/verdicts.js';
-import { readTextIfThere } from '../host/files.js';
-import { findBase, listChanged, readAtCommit, type GitBase } from '../host/git-base.js';
+import { findBase, listChanged, type GitBase } from '../host/git-base.js';
 import { print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { gateLines, type GateView } from '../report/gate-lines.js';
 import { makePaint } from '../report/paint.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { acceptBaseline, comparingOf } from './gate-accept.js';
+import { readBaseOf, readStored } from './gate-base.js';
 import { findEvidence, readTree, runOpen, whatChanged, type GateTree } from './gate-evidence.js';
 import { keepParts } from '../report/view/parts.js';
 import { deliverReports, viewRecords } from './report-stage.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 
-/** The baseline in a commit; undefined where the commit has none. */
-async function readBaseOf(root: string, commit: string): Promise<Baseline | undefined> {
-  const text = await readAtCommit(root, commit, BASELINE_FILE);
-  return text === undefined ? undefined : readBaseline(text, baselineAt(commit));
-}
-
 async function runGate(ref: string, options: RunOptions): Promise<ExitCode> {
   const found: { git?: GitBase } = {};
-  const { tree, base } = await readTree(async (root) => {
+  const { tree, base: read } = await readTree(async (root) => {
     found.git = await findBase(root, ref);
     return readBaseOf(root, found.git.commit);
   });
   const { git } = found;
   if (git === undefined) throw new Error('runGate: no base was looked for');
+  const base = read.baseline;
   const needed = whatChanged(tree, base);
   const looked = await findEvidence(tree, needed, !options.fresh);
   if (options.dryRun) {
@@ -54,9 +47,10 @@ async function runGate(ref: string, options: RunOptions): Promise<ExitCode> {
     dropConsequences(
       [
         ...(base === undefined ? [] : compare(base, shown, comparingOf(tree, git.commit))),
+        ...(read.fault === undefined ? [] : [read.fault]),
         ...findVerdicts(tree.head, evidence),
         ...findBelowRequired(tree.head, shown, tree.project.requiredRung),
-        ...(stored.fault ?? findOutdated(stored.baseline, shown, stored.text)),
+        ...(stored.fault ? [stored.fault] : findOutdated(stored.baseline, shown, stored.text)),
       ],
       tree.head,
     ),
@@ -66,7 +60,7 @@ async function runGate(ref: string, options: RunOptions): Promise<ExitCode> {
   const view: GateView = {
     base: { ref, commit: git.commit },
     head: { commit: git.head, dirty: git.dirty },
-    first: base === undefined,
+    first: base === undefined && read.fault === undefined,
     touched: await findTouchedFiles(tree, base, git.commit),
     evidence: describeEvidence(tree, evidence),
     changes,
@@ -88,29 +82,6 @@ async function runGate(ref: string, options: RunOptions): Promise<ExitCode> {
     );
   }
   return exitCode;
-}
-
-/** Head's own baseline, or what is wrong with it: a failure to mend, not a reason to stop. */
-async function readStored(
-  root: string,
-): Promise<{ baseline: Baseline | undefined; text: string; fault?: Change[] }> {
-  const text = await readTextIfThere(join(root, BASELINE_FILE));
-  if (text === undefined) return { baseline: undefined, text: '' };
-  try {
-    return { baseline: readBaseline(text, BASELINE_FILE), text };
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const fault: Change = {
-      kind: 'evidence-old',
-      severity: 'fails',
-      subject: error.code,
-      place: { path: BASELINE_FILE, line: Number(/:(\d+):/.exec(error.message)?.[1] ?? 1) },
-      was: 'a baseline that can be read',
-      is: error.message,
-      mend: 'workbench verify && workbench gate --accept',
-    };
-    return { baseline: undefined, text, fault: [fault] };
-  }
 }
 
 async function findTouchedFiles(
@@ -178,8 +149,9 @@ async function runAccept(
     commit = (await findBase(root, ref)).commit;
     return readBaseOf(root, commit);
   });
-  const stored = base ?? (await readStored(tree.project.root)).baseline;
-  const before = ref === undefined ? stored : base;
+  // Before its first commit, the file itself is what there is to compare with.
+  const isThere = ref !== undefined || base.baseline !== undefined || base.fault !== undefined;
+  const before = isThere ? base : await readStored(tree.project.root);
   return acceptBaseline({ tree, before, commit, named: ref !== undefined, reason, json: options.json });
 }
 

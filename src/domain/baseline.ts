@@ -6,19 +6,21 @@ import { z } from 'zod';
 import { RUNGS, rungStateSchema, placeSchema } from './claim.js';
 import { modeSchema, resultKind } from './manifest.js';
 
-export const BASELINE_SCHEMA = 1;
+/** One more with every change of what the file holds: test/gate/baseline-file.test.ts asks for it. */
+export const BASELINE_SCHEMA = 2;
 export const BASELINE_FILE = 'runs/baseline.json';
 
 /**
  * A formula by its structure, whatever its layout: a text, or an operator with its parts. `forall` has its bounds first.
- * Everything that is none of these is a text, one blank between two tokens.
+ * `with parameters` is a definition that has some, its head first. All else is a text, one blank between two tokens.
  */
-export type FormulaTree = string | ['and' | 'or' | 'implies' | 'always' | 'forall', ...FormulaTree[]];
+export type FormulaTree =
+  string | ['and' | 'or' | 'implies' | 'always' | 'forall' | 'with parameters', ...FormulaTree[]];
 export const formulaTreeSchema: z.ZodType<FormulaTree> = z.lazy(() =>
   z.union([
     z.string(),
     z.tuple(
-      [z.enum(['and', 'or', 'implies', 'always', 'forall'])],
+      [z.enum(['and', 'or', 'implies', 'always', 'forall', 'with parameters'])],
       formulaTreeSchema,
     ) as unknown as z.ZodType<Exclude<FormulaTree, string>>,
   ]),
@@ -75,8 +77,12 @@ export const baselineModelSchema = z.strictObject({
   assumptions: names,
   /** State counts that the manifest pins. */
   pinned: z.record(z.string(), z.number().int()).default({}),
+  /** Declared by `init` from what a run showed: a violation of it is then an open question and no failure. */
+  observed: z.boolean().default(false),
   /** Distinct states of a completed exploration; absent where the run ended with a violation. */
   distinct: z.number().int().optional(),
+  /** The initial ones among them. */
+  initial: z.number().int().optional(),
 });
 export type BaselineModel = z.infer<typeof baselineModelSchema>;
 
@@ -84,6 +90,15 @@ export const baselineStepSchema = z.strictObject({
   step: z.string(),
   model: z.string(),
   noticedBy: names,
+  /** Over what is deleted. */
+  text: z.string(),
+});
+
+/** A vacuous part of the spec that its manifest accepts. */
+export const baselineAcceptedSchema = z.strictObject({
+  /** Kind, name, and which one where there are several. */
+  finding: z.string(),
+  reason: z.string(),
 });
 
 export const baselineModuleSchema = z.strictObject({
@@ -93,12 +108,15 @@ export const baselineModuleSchema = z.strictObject({
   inputs: z.string(),
   /** Over the definitions alone: comments and layout count for nothing. */
   text: z.string(),
+  /** What claims, reductions and ASSUMEs say: `Op` as the module sees it, `Other!Op` by an instance. */
   definitions: z.record(z.string(), formulaTreeSchema),
+  /** Hashes of the other definitions that its models explore: Init, Next and what these are made of. */
+  explored: z.record(z.string(), z.string()),
+  assumes: z.array(z.strictObject({ formula: formulaTreeSchema, operators: names })),
   claims: z.array(baselineClaimSchema),
   models: z.array(baselineModelSchema),
   steps: z.array(baselineStepSchema),
-  /** Findings that the manifest accepts, `kind name`. */
-  accepted: z.array(z.string()),
+  accepted: z.array(baselineAcceptedSchema),
 });
 export type BaselineModule = z.infer<typeof baselineModuleSchema>;
 
@@ -116,7 +134,9 @@ export const baselineSmokeSchema = z.strictObject({
   name: z.string(),
   claims: names,
   state: z.enum(['passed', 'failed', 'not run']),
-  /** Over its declaration: what is started, and what is expected. */
+  /** What it expects, with the fix and without: `with exit 0`. */
+  asserts: names,
+  /** Over what is started. */
   text: z.string(),
 });
 
@@ -145,6 +165,8 @@ export const baselineSchema = z.strictObject({
   tools: z.strictObject({ jar: z.string(), workbench: z.string() }),
   /** What workbench.json asks for. A change is judged by what the base asks, so that it cannot ask less of itself. */
   policy: policySchema,
+  /** Where specs are looked for, and what of it is not read. */
+  scope: z.strictObject({ specs: z.string(), leftOut: names }),
   modules: z.array(baselineModuleSchema),
   native: z
     .strictObject({
@@ -153,6 +175,10 @@ export const baselineSchema = z.strictObject({
       functions: z.array(baselineFunctionSchema),
       smoke: z.array(baselineSmokeSchema),
       builds: z.array(z.string()),
+      /** What workbench.json asks of it: `covered src`, `handlers src`, `library.fix.marker FIX_API`. */
+      requires: names,
+      /** What signal and fork handlers may reach. */
+      allows: names,
     })
     .nullable(),
   assumptions: z.array(
@@ -161,7 +187,7 @@ export const baselineSchema = z.strictObject({
   /** Scores by what they rate; higher is better. */
   scores: z.record(z.string(), z.number()),
   accepted: z.array(approvalSchema),
-  /** sha256 over the canonical JSON of this file without this key. */
+  /** sha256 over the canonical JSON of the file as it is written, without this key: any version can tell it. */
   hash: z.string(),
 });
 export type Baseline = z.infer<typeof baselineSchema>;
@@ -172,18 +198,24 @@ export const CHANGE_KINDS = {
   'verdict-failed': 'never accepted',
   'not-shown': 'never accepted',
   'evidence-old': 'never accepted',
+  'baseline-unreadable': 'fails',
   'claim-lost': 'fails',
   'model-lost': 'fails',
   'control-lost': 'fails',
   'property-lost': 'fails',
   'anchor-lost': 'fails',
   'smoke-lost': 'fails',
+  'smoke-weaker': 'fails',
+  'smoke-changed': 'fails',
+  'build-lost': 'fails',
   'step-lost': 'fails',
   'claim-weaker': 'fails',
   'claim-changed': 'fails',
   'claim-kind': 'fails',
   'claim-auxiliary': 'fails',
   'operator-changed': 'fails',
+  'assume-lost': 'fails',
+  'behaviour-changed': 'fails',
   'constants-smaller': 'fails',
   'constants-changed': 'fails',
   'reduction-added': 'fails',
@@ -194,6 +226,8 @@ export const CHANGE_KINDS = {
   'deadlock-off': 'fails',
   'result-weaker': 'fails',
   'mode-weaker': 'fails',
+  'model-observed': 'fails',
+  'left-out': 'fails',
   'control-weaker': 'fails',
   'step-weaker': 'fails',
   'rung-lower': 'fails',
@@ -201,10 +235,16 @@ export const CHANGE_KINDS = {
   'function-unmodelled': 'fails',
   'assumption-unowned': 'fails',
   'requirement-lower': 'fails',
+  // With the reason in the manifest: shown beside what a baseline's entry approves.
+  'finding-accepted': 'fails',
   'claim-added': 'note',
   'claim-stronger': 'note',
   'claim-statement': 'note',
+  'assume-added': 'note',
+  'behaviour-edited': 'note',
   'model-added': 'note',
+  'model-moved': 'note',
+  'model-stronger': 'note',
   'property-added': 'note',
   'model-changed': 'note',
   'constants-larger': 'note',
@@ -213,10 +253,10 @@ export const CHANGE_KINDS = {
   'score-higher': 'note',
   'anchor-added': 'note',
   'function-moved': 'note',
+  'step-changed': 'note',
   'smoke-added': 'note',
-  'smoke-changed': 'note',
+  'smoke-stronger': 'note',
   'assumption-changed': 'note',
-  'finding-accepted': 'note',
   'tool-changed': 'note',
   'code-without-spec': 'policy',
   'spec-without-code': 'policy',

@@ -2,7 +2,13 @@
  * Puts a baseline together: what the tree declares, with what the evidence shows. Each part's evidence is a record that
  * fits it, or the base's baseline where nothing that it rests on has changed. Pure.
  */
-import type { Baseline, BaselineClaim, BaselineModule } from '../domain/baseline.js';
+import {
+  BASELINE_SCHEMA,
+  type Baseline,
+  type BaselineClaim,
+  type BaselineModel,
+  type BaselineModule,
+} from '../domain/baseline.js';
 import { RUNGS, type ClaimReport, type RungName } from '../domain/claim.js';
 import type { InventoryModule } from '../domain/inventory.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
@@ -66,18 +72,17 @@ export function assembleBaseline(
         return { ...claim, outcome: ofModels.outcome, rungs, rung: standing(rungs) };
       }),
       models: module.models.map((model) => {
-        const distinct =
-          source.kind === 'record'
-            ? distinctIn(source.record.models, model.path)
-            : before?.models.find((m) => m.path === model.path)?.distinct;
-        return { ...model, ...(distinct === undefined ? {} : { distinct }) };
+        if (source.kind === 'record') return { ...model, ...countsIn(source.record.models, model.path) };
+        const { distinct, initial } = before?.models.find((m) => m.path === model.path) ?? {};
+        return { ...model, ...present({ distinct, initial }) };
       }),
     };
   });
   return sealBaseline({
-    schema: 1,
+    schema: BASELINE_SCHEMA,
     tools,
     policy: head.policy,
+    scope: head.scope,
     modules,
     native: head.native && { ...head.native, ...nativeShown(evidence.native, base, head) },
     assumptions: head.assumptions,
@@ -114,12 +119,20 @@ function shownBy(source: Source, report: ClaimReport | undefined): Shown {
   return { outcome: report.outcome, rungs };
 }
 
-/** Distinct states of a model that was explored to its end as declared. */
-function distinctIn(runs: readonly ModelRun[], model: string): number | undefined {
+type Counted = Pick<BaselineModel, 'distinct' | 'initial'>;
+
+/** States of a model that was explored to its end as declared. */
+function countsIn(runs: readonly ModelRun[], model: string): Counted {
   const run = runs.find((r) => r.model === model && r.purpose.kind === 'declared');
-  if (run?.outcome.kind !== 'Holds') return undefined;
-  return run.attempts.at(-1)?.reading.counts.distinct;
+  const reading = run?.attempts.at(-1)?.reading;
+  if (run?.outcome.kind !== 'Holds' || reading === undefined) return {};
+  const starts = reading.coverage.filter((action) => action.initial);
+  const initial = starts.length === 0 ? undefined : starts.reduce((sum, a) => sum + a.distinct, 0);
+  return present({ distinct: reading.counts.distinct, initial });
 }
+
+const present = (counts: { [key in keyof Counted]: number | undefined }): Counted =>
+  Object.fromEntries(Object.entries(counts).filter(([, n]) => n !== undefined));
 
 function nativeShown(
   source: Source,
@@ -135,7 +148,7 @@ function nativeShown(
           name,
           claims: [...claims].sort(),
           state,
-          text: head.smoke.get(name) ?? '',
+          ...(head.smoke.get(name) ?? { asserts: [], text: '' }),
         })),
         builds: source.record.builds.filter((b) => b.state === 'built').map((b) => b.preset),
       };

@@ -2,7 +2,7 @@
  * runs/baseline.json as text: one line an entry and a stable order, so that a diff of it can be read; and back again.
  * Contract: a baseline that was edited by hand, cut or written by another version is refused, never half read. Pure.
  */
-import { BASELINE_FILE, BASELINE_SCHEMA, baselineSchema, type Baseline } from '../domain/baseline.js';
+import { BASELINE_SCHEMA, baselineSchema, type Baseline } from '../domain/baseline.js';
 import { EXIT, Problem } from '../domain/problem.js';
 import { canonicalJson, sha256Json } from '../host/files.js';
 import { readJson } from '../project/json-text.js';
@@ -12,9 +12,9 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const sortBy = <T>(list: readonly T[], key: (item: T) => string): T[] =>
   [...list].sort((a, b) => byText(key(a), key(b)));
 
-/** sha256 over the canonical JSON of a baseline without its own hash. */
-export function baselineHash(baseline: Omit<Baseline, 'hash'> & { hash?: string }): string {
-  const { hash: _own, ...rest } = baseline;
+/** sha256 over what the file says, whatever it means: any version of the program can tell a file that was edited. */
+function hashOfFile(written: object): string {
+  const { hash: _own, ...rest } = written as { hash?: unknown };
   return sha256Json(rest);
 }
 
@@ -28,7 +28,8 @@ export function sealBaseline(facts: Omit<Baseline, 'hash'>): Baseline {
       claims: sortBy(m.claims, (c) => c.name),
       models: sortBy(m.models, (x) => x.path),
       steps: sortBy(m.steps, (s) => s.step),
-      accepted: [...m.accepted].sort(byText),
+      assumes: sortBy(m.assumes, (a) => canonicalJson(a.formula)),
+      accepted: sortBy(m.accepted, (a) => canonicalJson([a.finding, a.reason])),
     })),
     native: native && {
       ...native,
@@ -41,11 +42,11 @@ export function sealBaseline(facts: Omit<Baseline, 'hash'>): Baseline {
   };
   // Through JSON, so that keys without a value are gone before the hash is taken.
   const plain = JSON.parse(canonicalJson(sorted)) as Omit<Baseline, 'hash'>;
-  return { ...plain, hash: baselineHash(plain) };
+  return { ...plain, hash: hashOfFile(JSON.parse(write(plain, '', '')) as object) };
 }
 
 /** Objects that are written over several lines; every other value stands in one. */
-const OPEN = new Set(['', 'modules', 'native', 'definitions', 'scores']);
+const OPEN = new Set(['', 'modules', 'native', 'definitions', 'explored', 'scores']);
 
 /** The file's text. */
 export function renderBaseline(baseline: Baseline): string {
@@ -59,6 +60,7 @@ const USUAL: Record<string, unknown> = {
   outcome: 'holds',
   mode: 'exhaustive search',
   deadlock: true,
+  observed: false,
 };
 
 /** An entry without what the schema would add by itself: empty lists, usual values, rungs that nothing measured. */
@@ -104,7 +106,7 @@ function write(value: unknown, key: string, indent: string): string {
  * @param where how messages name the text: a path, or a path and a commit
  */
 export function readBaseline(text: string, where: string): Baseline {
-  const again = 'restore the file from git, or make it anew: workbench verify && workbench gate --accept';
+  const again = `restore the file from git, or make it anew: ${ACCEPT}`;
   const json = readJson(text);
   if ('message' in json) {
     throw new Problem(
@@ -116,17 +118,25 @@ export function readBaseline(text: string, where: string): Baseline {
   }
   const version = (json.value as { schema?: unknown } | null)?.schema;
   if (typeof version === 'number' && version !== BASELINE_SCHEMA) {
+    const isNewer = version > BASELINE_SCHEMA;
     throw new Problem(
-      'BASELINE-SCHEMA',
-      `${where}: has schema ${version}, this workbench reads ${BASELINE_SCHEMA}`,
-      version > BASELINE_SCHEMA
-        ? 'use the newer workbench that wrote it'
-        : 'make it anew and let a person look at it: workbench verify && workbench gate --accept',
+      isNewer ? 'BASELINE-NEWER' : 'BASELINE-SCHEMA',
+      `${where}:${json.lineOf(['schema'])}: made by another version: schema ${version}, this program reads ${BASELINE_SCHEMA}`,
+      isNewer ? 'use the newer workbench that wrote it' : ACCEPT,
     );
   }
+  const stored = json.value as { hash?: unknown } | null;
+  const isWhole = typeof stored === 'object' && stored !== null && hashOfFile(stored) === stored.hash;
   const parsed = baselineSchema.safeParse(json.value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
+    if (isWhole) {
+      throw new Problem(
+        'BASELINE-SCHEMA',
+        `${where}:${json.lineOf(issue?.path ?? [])}: made by another version, which knows ${showPath(issue?.path ?? [])} otherwise`,
+        ACCEPT,
+      );
+    }
     throw new Problem(
       'BASELINE-DAMAGED',
       `${where}:${json.lineOf(issue?.path ?? [])}: ${showPath(issue?.path ?? [])}: ${issue?.message ?? ''}`,
@@ -134,11 +144,10 @@ export function readBaseline(text: string, where: string): Baseline {
       EXIT.notAsDeclared,
     );
   }
-  // Over what was read: unknown keys are refused above, so nothing can hide in it.
-  if (baselineHash(parsed.data) !== parsed.data.hash) {
+  if (!isWhole) {
     throw new Problem(
       'BASELINE-EDITED',
-      `${where}: was changed by hand: its hash does not fit`,
+      `${where}:${json.lineOf(['hash'])}: was changed by hand: its hash does not fit`,
       'only `workbench gate --accept` writes it; after a merge conflict, accept anew',
       EXIT.notAsDeclared,
     );
@@ -152,5 +161,5 @@ export function lineInBaseline(text: string, path: readonly PropertyKey[]): numb
   return 'message' in json ? 1 : json.lineOf(path);
 }
 
-/** How the file is named in messages about one commit. */
-export const baselineAt = (commit: string): string => `${BASELINE_FILE} of ${commit.slice(0, 10)}`;
+/** The command that makes the file anew. */
+export const ACCEPT = 'workbench verify && workbench gate --accept';

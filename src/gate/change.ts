@@ -17,6 +17,8 @@ export interface Found {
   is: string;
   /** Keys of places, the nearest first. */
   at: string[];
+  /** A reason that stands in the change already, for all to see. */
+  accepted?: string;
 }
 
 const quote = (path: string): string =>
@@ -24,16 +26,17 @@ const quote = (path: string): string =>
 
 /** What may stand in any file of the module's folder: its module, a configuration, the manifest. */
 const FOLDER_WIDE: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
-  ...(['states-fewer', 'model-lost', 'control-lost', 'property-lost', 'claim-lost'] as const),
+  ...(['states-fewer', 'model-lost', 'control-lost', 'property-lost', 'claim-lost', 'smoke-lost'] as const),
 ]);
 
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : path);
 
 /** A change with its place, severity and command. */
 export function makeChange(found: Found, comparing: Comparing, policy: Policy): Change {
-  const { kind, subject, was, is } = found;
+  const { kind, subject, was, is, accepted } = found;
   const place = findPlace(comparing.places, ...found.at);
   const severity = severityOf(kind, policy);
+  if (accepted !== undefined) return { kind, severity, subject, place, was, is, mend: '', accepted };
   const mend = severity === 'note' ? '' : mendOf(kind, place, comparing);
   return { kind, severity, subject, place, was, is, mend };
 }

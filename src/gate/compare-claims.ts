@@ -1,20 +1,9 @@
 /** What became of the claims of one module: lost, weaker by their text, on a lower rung. Pure. */
-import type { BaselineClaim, BaselineModule, FormulaTree, RungStateName } from '../domain/baseline.js';
+import type { BaselineClaim, BaselineModule, RungStateName } from '../domain/baseline.js';
 import { RUNGS } from '../domain/claim.js';
 import type { Found } from './change.js';
 import { compareFormulas, showFormula } from './formula-order.js';
 import { keyOf } from './places.js';
-
-/** The definition of a name: its head with the parameters, and its formula. */
-export function definitionOf(
-  module: BaselineModule,
-  name: string,
-): { head: string; tree: FormulaTree } | undefined {
-  const entry = Object.entries(module.definitions).find(
-    ([head]) => head === name || (head.startsWith(name) && /^[\s([]/.test(head.slice(name.length))),
-  );
-  return entry && { head: entry[0], tree: entry[1] };
-}
 
 export function compareClaims(was: BaselineModule, is: BaselineModule): Found[] {
   const names = [...new Set([...was.claims, ...is.claims].map((c) => c.name))].sort();
@@ -38,10 +27,10 @@ export function compareClaims(was: BaselineModule, is: BaselineModule): Found[] 
 function compareText(was: BaselineModule, is: BaselineModule, name: string): Found[] {
   const subject = `${is.name}!${name}`;
   const at = [keyOf.definition(is.name, name), keyOf.claim(subject), keyOf.module(is.name)];
-  const [before, after] = [definitionOf(was, name), definitionOf(is, name)];
+  const [before, after] = [was.definitions[name], is.definitions[name]];
   if (before === undefined || after === undefined) return [];
-  const { order, because } = compareFormulas(before.tree, after.tree);
-  const texts = { was: showFormula(before.tree), is: `${showFormula(after.tree)} (${because})` };
+  const { order, because } = compareFormulas(before, after);
+  const texts = { was: showFormula(before), is: `${showFormula(after)} (${because})` };
   switch (order) {
     case 'same':
       return [];
@@ -50,7 +39,7 @@ function compareText(was: BaselineModule, is: BaselineModule, name: string): Fou
     case 'weaker':
       return [{ kind: 'claim-weaker', subject, ...texts, at }];
     case 'unclear':
-      return [{ kind: 'claim-changed', subject, ...texts, is: showFormula(after.tree), at }];
+      return [{ kind: 'claim-changed', subject, ...texts, is: showFormula(after), at }];
   }
 }
 
@@ -84,34 +73,6 @@ function compareRungs(was: BaselineClaim, is: BaselineClaim, subject: string, at
   if (moved.length > 0)
     return [{ kind: 'rung-higher', subject, was: say(was, moved), is: say(is, moved), at }];
   return [];
-}
-
-/** Operators that claims or reductions refer to and that are no claims themselves: one change each, whoever uses it. */
-export function compareOperators(was: BaselineModule, is: BaselineModule): Found[] {
-  const claims = new Set(was.claims.map((c) => c.name));
-  const used = new Set([...was.claims, ...was.models].flatMap((one) => one.operators));
-  return [...used].sort().flatMap((name): Found[] => {
-    if (claims.has(name)) return [];
-    const [before, after] = [definitionOf(was, name), definitionOf(is, name)];
-    // Gone: then whatever used it has changed as well, and says so.
-    if (before === undefined || after === undefined) return [];
-    const isSame = before.head === after.head && compareFormulas(before.tree, after.tree).order === 'same';
-    if (isSame) return [];
-    const users = [
-      ...was.claims.filter((c) => c.operators.includes(name)).map((c) => c.name),
-      ...was.models.filter((m) => m.operators.includes(name)).map((m) => m.path),
-    ];
-    const text = (d: { head: string; tree: FormulaTree }): string => `${d.head} == ${showFormula(d.tree)}`;
-    return [
-      {
-        kind: 'operator-changed',
-        subject: `${is.name}!${name}`,
-        was: text(before),
-        is: `${text(after)} (used by ${summary(users)})`,
-        at: [keyOf.definition(is.name, name), keyOf.module(is.name)],
-      },
-    ];
-  });
 }
 
 /** The first few names, and how many more there are. */

@@ -6,15 +6,21 @@ import { compareValues } from './constant-order.js';
 import { keyOf } from './places.js';
 
 const grouped = (n: number): string => n.toLocaleString('en-US');
-const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
-const gone = (was: readonly string[], is: readonly string[]): string[] => was.filter((n) => !is.includes(n));
+export const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+export const gone = (was: readonly string[], is: readonly string[]): string[] =>
+  was.filter((n) => !is.includes(n));
 
 export function compareModels(was: BaselineModule, is: BaselineModule, fewerStates: number): Found[] {
   const paths = [...new Set([...was.models, ...is.models].map((m) => m.path))].sort();
+  const moved = findMoved(was, is);
   return paths.flatMap((path): Found[] => {
     const before = was.models.find((m) => m.path === path);
     const after = is.models.find((m) => m.path === path);
     const at = [keyOf.model(path), keyOf.module(is.name)];
+    if (before === undefined && [...moved.values()].includes(path)) return [];
+    const to = moved.get(path);
+    if (to !== undefined)
+      return [{ kind: 'model-moved', subject: path, was: path, is: to, at: [keyOf.model(to), ...at] }];
     if (before === undefined)
       return [{ kind: 'model-added', subject: path, was: '', is: describe(after), at }];
     if (after === undefined) {
@@ -23,6 +29,20 @@ export function compareModels(was: BaselineModule, is: BaselineModule, fewerStat
     }
     return compareModel(before, after, fewerStates).map((found) => ({ ...found, at: [...found.at, ...at] }));
   });
+}
+
+/** Models that are the same in all but the path of their configuration, old path to new. */
+function findMoved(was: BaselineModule, is: BaselineModule): Map<string, string> {
+  const facts = ({ path: _path, ...rest }: BaselineModel): string => canonicalJson(rest);
+  const missing = (of: BaselineModule, other: BaselineModule): BaselineModel[] =>
+    of.models.filter((m) => !other.models.some((o) => o.path === m.path));
+  const fresh = missing(is, was);
+  const moved = new Map<string, string>();
+  for (const model of missing(was, is)) {
+    const same = fresh.find((m) => facts(m) === facts(model) && ![...moved.values()].includes(m.path));
+    if (same !== undefined) moved.set(model.path, same.path);
+  }
+  return moved;
 }
 
 const describe = (model: BaselineModel | undefined): string =>
@@ -35,10 +55,19 @@ function compareModel(was: BaselineModel, is: BaselineModel, fewerStates: number
   const add = (kind: Found['kind'], before: string, after: string, at: string[]): void => {
     found.push({ kind, subject, was: before, is: after, at });
   };
+  // A result where there was none says more.
+  const decided = was.result === 'unknown' && was.role === 'unknown' ? 'model-stronger' : 'result-weaker';
   if (was.role !== is.role || was.result !== is.result)
-    add('result-weaker', `${was.role}, ${was.result}`, `${is.role}, ${is.result}`, [keyOf.model(subject)]);
-  if (canonicalJson(was.mode) !== canonicalJson(is.mode))
-    add('mode-weaker', canonicalJson(was.mode), canonicalJson(is.mode), [keyOf.model(subject)]);
+    add(decided, `${was.role}, ${was.result}`, `${is.role}, ${is.result}`, [keyOf.model(subject)]);
+  if (canonicalJson(was.mode) !== canonicalJson(is.mode)) {
+    const kind = is.mode === 'exhaustive search' ? 'model-stronger' : 'mode-weaker';
+    add(kind, canonicalJson(was.mode), canonicalJson(is.mode), [keyOf.model(subject)]);
+  }
+  if (!was.observed && is.observed)
+    add('model-observed', 'declared', 'observed: what it shows is an open question', [
+      keyOf.observed(subject),
+    ]);
+  if (was.observed && !is.observed) add('model-stronger', 'observed', 'declared', [keyOf.model(subject)]);
   for (const name of gone(was.checks, is.checks))
     add('property-lost', `checks ${name}`, `checks ${list(is.checks)}`, line(''));
   for (const name of gone(is.checks, was.checks))
@@ -50,7 +79,9 @@ function compareModel(was: BaselineModel, is: BaselineModel, fewerStates: number
     add('reduction-added', list(was.reductions), name, line(`reduction ${name}`));
   for (const conjunct of gone(is.fairness, was.fairness))
     add('fairness-added', list(was.fairness), conjunct, line('behaviour'));
-  if (was.behaviour !== is.behaviour) add('model-changed', was.behaviour, is.behaviour, line('behaviour'));
+  // Which behaviours another specification has cannot be told from its name; a control has to show its violation.
+  const other = is.role === 'control' ? 'model-changed' : 'behaviour-changed';
+  if (was.behaviour !== is.behaviour) add(other, was.behaviour, is.behaviour, line('behaviour'));
   for (const id of gone(is.assumptions, was.assumptions))
     add('assumption-taken', `rests on ${list(was.assumptions)}`, `also on ${id}`, [keyOf.model(subject)]);
   for (const name of gone(Object.keys(was.pinned), Object.keys(is.pinned)))
@@ -61,14 +92,20 @@ function compareModel(was: BaselineModel, is: BaselineModel, fewerStates: number
   return found;
 }
 
+/** As the configuration has it: `N = 3`, or `N <- Three`. */
+function assignment(name: string, value: string | undefined): string {
+  if (value === undefined) return `no ${name}`;
+  return value.startsWith('<-') ? `${name} ${value}` : `${name} = ${value}`;
+}
+
 function compareConstants(was: BaselineModel, is: BaselineModel): Found[] {
   const names = [...new Set([...Object.keys(was.constants), ...Object.keys(is.constants)])].sort();
   return names.flatMap((name): Found[] => {
     const [before, after] = [was.constants[name], is.constants[name]];
     const found = {
       subject: is.path,
-      was: before === undefined ? `no ${name}` : `${name} = ${before}`,
-      is: after === undefined ? `no ${name}` : `${name} = ${after}`,
+      was: assignment(name, before),
+      is: assignment(name, after),
       at: [keyOf.config(is.path, `constant ${name}`), keyOf.config(is.path, '')],
     };
     // A control is no exploration: it must find its violation, whatever its bounds are.
@@ -88,15 +125,30 @@ function compareConstants(was: BaselineModel, is: BaselineModel): Found[] {
 }
 
 function compareStates(was: BaselineModel, is: BaselineModel, fewerStates: number): Found[] {
-  if (was.distinct === undefined || is.distinct === undefined || was.distinct === is.distinct) return [];
-  const found = {
-    subject: is.path,
-    was: `${grouped(was.distinct)} distinct states`,
-    is: `${grouped(is.distinct)} distinct states`,
-    at: [keyOf.model(is.path)],
-  };
-  if (is.distinct > was.distinct) return [{ kind: 'states-more', ...found }];
-  return is.distinct < was.distinct * (1 - fewerStates) ? [{ kind: 'states-fewer', ...found }] : [];
+  const compared: [string, number | undefined, number | undefined][] = [
+    ['distinct states', was.distinct, is.distinct],
+    ['initial states', was.initial, is.initial],
+    ['distinct states pinned', was.pinned.distinctStates, is.pinned.distinctStates],
+    ['states generated, as pinned', was.pinned.totalStates, is.pinned.totalStates],
+  ];
+  const found = compared.flatMap(([what, before, after]): Found[] => {
+    if (before === undefined || after === undefined || before === after) return [];
+    const isFewer = after < before * (1 - fewerStates);
+    if (after < before && !isFewer) return [];
+    return [
+      {
+        kind: isFewer ? 'states-fewer' : 'states-more',
+        subject: is.path,
+        was: `${grouped(before)} ${what}`,
+        is: `${grouped(after)} ${what}`,
+        at: [keyOf.model(is.path)],
+      },
+    ];
+  });
+  // They mostly move together: one of each kind says it.
+  return (['states-fewer', 'states-more'] as const).flatMap(
+    (kind) => found.find((one) => one.kind === kind) ?? [],
+  );
 }
 
 /** A control that no longer fails by a claim is one control less for that claim. */
@@ -108,19 +160,4 @@ function compareFullSet(was: BaselineModel, is: BaselineModel): Found[] {
     is: `violates ${list(is.violates)}`,
     at: [keyOf.model(is.path)],
   }));
-}
-
-/** Protective steps: each is a deletion that some claim notices. */
-export function compareSteps(was: BaselineModule, is: BaselineModule): Found[] {
-  return was.steps.flatMap((step): Found[] => {
-    const after = is.steps.find((s) => s.step === step.step);
-    const subject = `${is.name}: ${step.step}`;
-    const at = [keyOf.step(is.name, step.step), keyOf.module(is.name)];
-    if (after === undefined)
-      return [{ kind: 'step-lost', subject, was: `noticed by ${list(step.noticedBy)}`, is: 'no step', at }];
-    const lost = gone(step.noticedBy, after.noticedBy);
-    if (lost.length === 0) return [];
-    const text = `noticed by ${list(after.noticedBy)}`;
-    return [{ kind: 'step-weaker', subject, was: `noticed by ${list(step.noticedBy)}`, is: text, at }];
-  });
 }

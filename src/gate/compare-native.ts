@@ -1,11 +1,14 @@
 /** What became of the native side: anchors and smoke tests lost, functions newly without a claim. Pure. */
 import type { Baseline, BaselineFunction } from '../domain/baseline.js';
 import type { Found } from './change.js';
+import { gone } from './compare-models.js';
+import { isBelow } from './compare-project.js';
+import { compareSmoke } from './compare-smoke.js';
 import { keyOf } from './places.js';
 
 type Native = NonNullable<Baseline['native']>;
 
-const EMPTY: Native = { inputs: '', functions: [], smoke: [], builds: [] };
+const EMPTY: Native = { inputs: '', functions: [], smoke: [], builds: [], requires: [], allows: [] };
 
 /** Functions of one name in one file are told apart by their order. */
 function withKeys(functions: readonly BaselineFunction[]): Map<string, BaselineFunction> {
@@ -20,7 +23,11 @@ function withKeys(functions: readonly BaselineFunction[]): Map<string, BaselineF
 
 export function compareNative(was: Baseline['native'], is: Baseline['native']): Found[] {
   const [before, after] = [was ?? EMPTY, is ?? EMPTY];
-  return [...compareFunctions(before, after), ...compareSmoke(before, after)];
+  return [
+    ...compareFunctions(before, after),
+    ...compareSmoke(before.smoke, after.smoke),
+    ...compareRequired(before, after),
+  ];
 }
 
 function compareFunctions(was: Native, is: Native): Found[] {
@@ -34,7 +41,7 @@ function compareFunctions(was: Native, is: Native): Found[] {
     const at = [
       keyOf.function(moved?.path ?? f.path, moved?.name ?? f.name),
       keyOf.file(f.path),
-      'file workbench.json',
+      placeOfLost(f.path, is),
     ];
     const subject = `${f.path} ${f.name}`;
     if (now === undefined && moved !== undefined)
@@ -65,28 +72,32 @@ const describe = (f: BaselineFunction): string => {
   return f.claims.length === 0 ? 'no anchor' : `@claim ${f.claims.join(' ')}`;
 };
 
-function compareSmoke(was: Native, is: Native): Found[] {
-  const found: Found[] = [];
-  for (const test of was.smoke) {
-    const now = is.smoke.find((t) => t.name === test.name);
-    const at = [keyOf.smoke(test.name), 'file workbench.json'];
-    const state = now === undefined ? 'no such test' : `for ${now.claims.join(', ') || 'no claim'}`;
-    const lost = test.claims.filter((claim) => now?.claims.includes(claim) !== true);
-    if (lost.length > 0)
-      found.push({ kind: 'smoke-lost', subject: test.name, was: `for ${lost.join(', ')}`, is: state, at });
-    if (now !== undefined && now.text !== test.text)
-      found.push({
-        kind: 'smoke-changed',
-        subject: test.name,
-        was: 'as accepted',
-        is: 'starts or expects something else',
-        at,
-      });
-  }
-  for (const test of is.smoke) {
-    if (was.smoke.some((t) => t.name === test.name)) continue;
-    const at = [keyOf.smoke(test.name), 'file workbench.json'];
-    found.push({ kind: 'smoke-added', subject: test.name, was: '', is: `for ${test.claims.join(', ')}`, at });
-  }
-  return found;
+/** A file that is no more, or that workbench.json covers no more. */
+function placeOfLost(path: string, is: Native): string {
+  const covered = is.requires.flatMap((line) => /^covered (.*)$/.exec(line)?.[1] ?? []);
+  if (covered.some((folder) => isBelow(path, folder))) return keyOf.gone(path);
+  return keyOf.requirement(covered.length === 0 ? 'native' : 'covered');
+}
+
+/** Presets, folders, handlers and libraries that nothing looks at any more, and what handlers may do that they might not. */
+function compareRequired(was: Native, is: Native): Found[] {
+  const lost = gone(was.requires, is.requires).map((line): Found => {
+    const key = /^(covered|handlers|library)/.exec(line)?.[1] ?? 'native';
+    const [subject = ''] = line.split(' ');
+    const at = [keyOf.requirement(key), keyOf.requirement('native')];
+    const now = is.requires.filter((other) => other.startsWith(`${subject} `));
+    const text = now.map((other) => other.slice(subject.length + 1)).join(', ') || 'not asked for';
+    return { kind: 'requirement-lower', subject, was: line.slice(subject.length + 1), is: text, at };
+  });
+  // A list where there was none comes with its first handlers.
+  const isNew = !was.requires.some((line) => line.startsWith('handlers '));
+  const allowed = (isNew ? [] : gone(is.allows, was.allows)).map((name): Found => {
+    const at = [keyOf.allowed(name), keyOf.requirement('handlers')];
+    return { kind: 'requirement-lower', subject: name, was: 'no handler may', is: 'handlers may', at };
+  });
+  const builds = gone(was.builds, is.builds).map((preset): Found => {
+    const at = [keyOf.requirement('native')];
+    return { kind: 'build-lost', subject: `build ${preset}`, was: 'built', is: 'not built', at };
+  });
+  return [...lost, ...allowed, ...builds];
 }

@@ -2,11 +2,14 @@
  * Compares the base's baseline with head's. Contract: two equal baselines have no change; what is lost or weaker fails,
  * and so does what cannot be told to be no weaker. Pure.
  */
-import type { Baseline, BaselineModule, Change, Policy } from '../domain/baseline.js';
+import type { Baseline, BaselineModule, Change } from '../domain/baseline.js';
 import { makeChange, type Comparing, type Found } from './change.js';
-import { compareClaims, compareOperators } from './compare-claims.js';
-import { compareModels, compareSteps } from './compare-models.js';
+import { compareClaims } from './compare-claims.js';
+import { compareModels } from './compare-models.js';
 import { compareNative } from './compare-native.js';
+import { compareAssumes, compareExplored, compareOperators } from './compare-operators.js';
+import { compareLedger, comparePolicy, compareScope, isBelow } from './compare-project.js';
+import { compareSteps } from './compare-steps.js';
 import { findDrift } from './drift.js';
 import { keyOf } from './places.js';
 
@@ -14,18 +17,23 @@ import { keyOf } from './places.js';
 export function compare(was: Baseline, is: Baseline, comparing: Comparing): Change[] {
   const { policy } = was;
   const found: Found[] = [
-    ...matchModules(was, is).flatMap(([before, after]) => [
-      ...compareClaims(before, after),
-      ...compareOperators(before, after),
-      ...compareModels(before, after, policy.fewerStates),
-      ...compareSteps(before, after),
-      ...compareAccepted(before, after),
-    ]),
+    ...matchModules(was, is).flatMap(([before, after]) =>
+      [
+        ...compareClaims(before, after),
+        ...compareOperators(before, after),
+        ...compareAssumes(before, after),
+        ...compareExplored(before, after),
+        ...compareModels(before, after, policy.fewerStates),
+        ...compareSteps(before, after),
+        ...compareAccepted(before, after),
+      ].map((one) => ({ ...one, at: [...one.at, ...placeOfLost(before.path, is)] })),
+    ),
     ...compareNative(was.native, is.native),
-    ...compareAssumptions(was, is),
+    ...compareLedger(was, is),
     ...compareScores(was, is),
     ...compareTools(was, is),
     ...comparePolicy(was.policy, is.policy),
+    ...compareScope(was, is),
     ...findDrift(was, is),
   ];
   return sortChanges(found.map((one) => makeChange(one, comparing, policy)));
@@ -49,6 +57,8 @@ export function sortChanges(changes: readonly Change[]): Change[] {
 const nothing = (module: BaselineModule): BaselineModule => ({
   ...module,
   definitions: {},
+  explored: {},
+  assumes: [],
   claims: [],
   models: [],
   steps: [],
@@ -66,30 +76,25 @@ export function matchModules(was: Baseline, is: Baseline): [BaselineModule, Base
   return [...pairs, ...fresh.map((after): [BaselineModule, BaselineModule] => [nothing(after), after])];
 }
 
-function compareAccepted(was: BaselineModule, is: BaselineModule): Found[] {
-  return is.accepted
-    .filter((entry) => !was.accepted.includes(entry))
-    .map((entry) => ({
-      kind: 'finding-accepted',
-      subject: `${is.name}: ${entry}`,
-      was: 'a finding',
-      is: 'accepted in the manifest',
-      at: [keyOf.module(is.name)],
-    }));
+/** A module that is no more: workbench.json where that says to look elsewhere, else its file as it was called. */
+function placeOfLost(path: string, is: Baseline): string[] {
+  const { specs, leftOut } = is.scope;
+  const left = leftOut.find((entry) => isBelow(path, entry));
+  if (left !== undefined) return [keyOf.requirement(`leftOut ${left}`)];
+  return [isBelow(path, specs) ? keyOf.gone(path) : keyOf.requirement('specs')];
 }
 
-function compareAssumptions(was: Baseline, is: Baseline): Found[] {
-  return is.assumptions.flatMap((now): Found[] => {
-    const before = was.assumptions.find((a) => a.id === now.id);
-    const at = [keyOf.assumption(now.id)];
-    if ((before === undefined || before.owner !== undefined) && now.owner === undefined) {
-      const owned = before?.owner === undefined ? 'no such assumption' : `owner ${before.owner}`;
-      return [{ kind: 'assumption-unowned', subject: now.id, was: owned, is: 'no owner', at }];
-    }
-    if (before === undefined)
-      return [{ kind: 'assumption-changed', subject: now.id, was: '', is: now.statement, at }];
-    if (before.statement === now.statement) return [];
-    return [{ kind: 'assumption-changed', subject: now.id, was: before.statement, is: now.statement, at }];
+/** What a manifest accepts with a reason: no failure, and never in silence. */
+function compareAccepted(was: BaselineModule, is: BaselineModule): Found[] {
+  return is.accepted.flatMap(({ finding, reason }): Found[] => {
+    const before = was.accepted.find((entry) => entry.finding === finding);
+    if (before?.reason === reason) return [];
+    const old = before === undefined ? 'a finding that fails' : `accepted: ${before.reason}`;
+    const [kind = '', name = ''] = finding.split(' ');
+    const at = [keyOf.accepted(is.name, `${kind} ${name}`), keyOf.module(is.name)];
+    const text = 'accepted in the manifest';
+    const subject = `${is.name}: ${finding}`;
+    return [{ kind: 'finding-accepted', subject, was: old, is: text, at, accepted: reason }];
   });
 }
 
@@ -101,26 +106,6 @@ function compareScores(was: Baseline, is: Baseline): Found[] {
     const at = [keyOf.claim(subject), keyOf.module(subject)];
     return [{ kind, subject, was: String(before), is: after === undefined ? 'none' : String(after), at }];
   });
-}
-
-/** What the project asks of itself: less is a loss like any other. */
-function comparePolicy(was: Policy, is: Policy): Found[] {
-  const rank = (value: string): number => (value === 'fails' ? 1 : 0);
-  const isLess: Record<keyof Policy, boolean> = {
-    requiredRung: is.requiredRung < was.requiredRung,
-    fewerStates: is.fewerStates > was.fewerStates,
-    codeWithoutSpec: rank(is.codeWithoutSpec) < rank(was.codeWithoutSpec),
-    specWithoutCode: rank(is.specWithoutCode) < rank(was.specWithoutCode),
-  };
-  return (Object.keys(isLess) as (keyof Policy)[])
-    .filter((key) => isLess[key])
-    .map((key) => ({
-      kind: 'requirement-lower',
-      subject: key,
-      was: String(was[key]),
-      is: String(is[key]),
-      at: [keyOf.requirement(key)],
-    }));
 }
 
 function compareTools(was: Baseline, is: Baseline): Found[] {

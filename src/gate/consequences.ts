@@ -25,6 +25,9 @@ export function dropConsequences(changes: readonly Change[], head: Head): Change
   const moduleOf = (claim: string): string => claim.split('!')[0] ?? '';
   return changes.filter((change) => {
     if (change.kind === 'evidence-old') return false;
+    // A build that failed or was not made says so itself.
+    if (change.kind === 'build-lost')
+      return !causes.some((c) => c.subject === change.subject || c.subject === 'native code');
     const isClaims = change.subject.includes('!') && (change.kind === 'rung-lower' || isCause(change));
     return !(isClaims && hurt.has(moduleOf(change.subject)));
   });

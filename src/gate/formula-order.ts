@@ -31,6 +31,8 @@ export function showFormula(tree: FormulaTree): string {
       return `[]${shown.join('')}`;
     case 'forall':
       return `\\A ${shown[0] ?? ''} : ${shown.slice(1).join('')}`;
+    case 'with parameters':
+      return `${shown[0] ?? ''} == ${shown.slice(1).join('')}`;
   }
 }
 

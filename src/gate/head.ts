@@ -1,35 +1,36 @@
 /**
  * Reads the work tree as the gate needs it: what is declared, where it stands, and the hashes that evidence must fit.
- * Nothing is run here. The only file of the gate that reads files.
+ * Nothing is run here. The only files of the gate that read files are this one and those named after it.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Baseline, BaselineFunction, Policy } from '../domain/baseline.js';
+import type { Baseline, Policy } from '../domain/baseline.js';
 import type { Place } from '../domain/claim.js';
 import type { AnchorMap } from '../domain/run-record.js';
 import { foldClaimMap } from '../evidence/claim-map.js';
-import { readTextIfThere, sha256, sha256File, sha256Json } from '../host/files.js';
-import { hashSources } from '../native/build-sources.js';
-import { listSources } from '../native/reachability/compile.js';
-import { readJson, type JsonText } from '../project/json-text.js';
+import { sha256 } from '../host/files.js';
 import type { LoadedModule } from '../project/loaded-module.js';
-import { PROJECT_FILE, type Project } from '../project/project.js';
-import { readAnchors } from '../source/anchors.js';
-import { hashFunctions } from '../source/function-code.js';
-import { flattenOutlines } from '../source/outline.js';
-import { readNormalForms } from '../source/tla-normal.js';
+import type { Project } from '../project/project.js';
+import { readNormalModules } from '../source/tla-normal.js';
+import {
+  readNative,
+  readSmoke,
+  type DeclaredNative,
+  type DeclaredSmoke,
+  type Hashed,
+} from './head-native.js';
+import { placeModule, placeProject } from './head-places.js';
 import { describeModule, type DeclaredModule } from './module-facts.js';
-import { keyOf, type Places } from './places.js';
-
-type Hashed = { path: string; sha256: string };
+import type { Places } from './places.js';
 
 export interface Head {
   modules: DeclaredModule[];
-  native: { inputs: string; functions: BaselineFunction[] } | null;
-  /** Hash of each smoke test's declaration, by its name. */
-  smoke: ReadonlyMap<string, string>;
+  native: DeclaredNative | null;
+  /** By name. */
+  smoke: ReadonlyMap<string, DeclaredSmoke>;
   assumptions: Baseline['assumptions'];
   policy: Policy;
+  scope: Baseline['scope'];
   places: Places;
   anchors: AnchorMap | null;
   /** By content, what a record must have been made of. */
@@ -64,7 +65,7 @@ export async function readHead(
         return {
           path: file,
           sha256: sha256(bytes),
-          forms: await readNormalForms(bytes.toString('utf8'), file),
+          modules: await readNormalModules(bytes.toString('utf8'), file),
         };
       }),
     );
@@ -76,12 +77,12 @@ export async function readHead(
     described.push(describeModule(module, { files: sources, configs }));
     await placeModule(project.root, module, places);
   }
-  await placeAssumptions(project, places);
-  const smoke = await readSmoke(project.root, declared, places);
+  await placeProject(project, places);
+  const smoke = await readSmoke(project, declared, places);
   const native = await readNative(project, { declared, ignored }, places);
   return {
     modules: described,
-    native: native && { inputs: native.inputs, functions: native.functions },
+    native: native?.declared ?? null,
     smoke,
     assumptions: project.assumptions.map(({ id, statement, owner }) => ({
       id,
@@ -94,123 +95,9 @@ export async function readHead(
       codeWithoutSpec: project.gate.codeWithoutSpec ?? 'note',
       specWithoutCode: project.gate.specWithoutCode ?? 'note',
     },
+    scope: { specs: project.specs, leftOut: project.leftOut.map(({ path }) => path).sort() },
     places,
     anchors: native && { ...native.anchors, faults: foldClaimMap(modules, native.anchors).faults },
     files: { closures, declared, native: native?.files ?? [], ignored },
   };
-}
-
-async function readLines(root: string, path: string): Promise<JsonText | undefined> {
-  const json = readJson((await readTextIfThere(join(root, path))) ?? '');
-  return 'message' in json ? undefined : json;
-}
-
-async function placeModule(root: string, module: LoadedModule, places: Map<string, Place>): Promise<void> {
-  const path = module.manifestRel ?? module.fileRel;
-  const json = module.manifestRel === undefined ? undefined : await readLines(root, module.manifestRel);
-  const entries = ((json?.value as { modules?: { path: string }[] } | undefined)?.modules ?? []).map(
-    (m) => m.path,
-  );
-  const base = ['modules', entries.indexOf(module.declared.path)];
-  const put = (key: string, ...at: PropertyKey[]): void => {
-    places.set(key, { path, line: json?.lineOf([...base, ...at]) ?? 1 });
-  };
-  put(keyOf.module(module.name));
-  for (const name of Object.keys(module.claims))
-    put(keyOf.claim(`${module.name}!${name}`), 'workbench', 'claims', name);
-  module.declared.models.forEach((model, i) => {
-    put(keyOf.model(model.path), 'models', i);
-  });
-  (module.declared.workbench?.protectiveSteps ?? []).forEach(({ step }, i) => {
-    put(keyOf.step(module.name, step), 'workbench', 'protectiveSteps', i);
-  });
-  for (const outline of flattenOutlines(module.outlines).reverse())
-    for (const { name, line } of outline.definitions)
-      places.set(keyOf.definition(module.name, name), { path: outline.file, line });
-  for (const { id, config } of module.models) {
-    const at = (what: string, line: number): void => {
-      places.set(keyOf.config(id, what), { path: id, line: Math.max(1, line) });
-    };
-    at('', 1);
-    for (const c of config.constants) at(`constant ${c.name}`, c.line);
-    for (const p of [...config.invariants, ...config.properties]) at(`property ${p.name}`, p.line);
-    for (const r of config.symmetry) at(`reduction SYMMETRY ${r.name}`, r.line);
-    for (const r of config.view) at(`reduction VIEW ${r.name}`, r.line);
-    for (const r of config.constraints) at(`reduction CONSTRAINT ${r.name}`, r.line);
-    for (const r of config.actionConstraints) at(`reduction ACTION_CONSTRAINT ${r.name}`, r.line);
-    for (const c of config.constants) at(`reduction SUBSTITUTION ${c.name}`, c.line);
-    at('behaviour', (config.specification ?? config.init ?? config.next)?.line ?? 1);
-    if (config.checkDeadlock !== undefined) at('deadlock', config.checkDeadlock.line);
-  }
-}
-
-async function placeAssumptions(project: Project, places: Map<string, Place>): Promise<void> {
-  const json = await readLines(project.root, PROJECT_FILE);
-  project.assumptions.forEach(({ id }, i) => {
-    const line = json?.lineOf(['assumptions', i]) ?? 1;
-    places.set(keyOf.assumption(id), { path: PROJECT_FILE, line });
-  });
-  for (const key of ['requiredRung', 'fewerStates', 'codeWithoutSpec', 'specWithoutCode']) {
-    const line = json?.lineOf(key === 'requiredRung' ? [key] : ['gate', key]) ?? 1;
-    places.set(keyOf.requirement(key), { path: PROJECT_FILE, line });
-  }
-}
-
-async function readSmoke(
-  root: string,
-  declared: Hashed[],
-  places: Map<string, Place>,
-): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  for (const { path } of declared) {
-    const json = await readLines(root, path);
-    const tests = (json?.value as { tests?: unknown } | undefined)?.tests;
-    if (!Array.isArray(tests)) continue;
-    tests.forEach((test: { name?: string }, i) => {
-      if (test.name === undefined) return;
-      places.set(keyOf.smoke(test.name), { path, line: json?.lineOf(['tests', i]) ?? 1 });
-      texts.set(test.name, sha256Json(test).slice(0, 16));
-    });
-  }
-  return texts;
-}
-
-async function readNative(
-  { root, native }: Project,
-  { declared, ignored }: { declared: Hashed[]; ignored: ReadonlySet<string> },
-  places: Map<string, Place>,
-): Promise<(NonNullable<Head['native']> & { anchors: AnchorMap; files: Hashed[] }) | null> {
-  if (native === undefined) return null;
-  const anchors = await readAnchors(root, native.covered);
-  const reachable = native.reachability ? await listSources(root, native.reachability.files) : [];
-  const hashed = [
-    ...(await hashSources(root, native.root)).filter(({ path }) => !ignored.has(path)),
-    ...anchors.sources,
-    ...(await Promise.all(
-      reachable.map(async (path) => ({ path, sha256: await sha256File(join(root, path)) })),
-    )),
-  ];
-  const own = [native.smoke, native.reachability?.allowed].filter((path) => path !== undefined);
-  const tests = declared.filter(({ path }) => own.some((o) => path === o || path.startsWith(`${o}/`)));
-  const files = [...new Map([...hashed, ...tests].map((f) => [f.path, f])).values()].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
-  const functions: BaselineFunction[] = [];
-  for (const { path } of anchors.sources) {
-    const text = await readFile(join(root, path), 'utf8');
-    places.set(keyOf.file(path), { path, line: 1 });
-    const codes = await hashFunctions(path, text);
-    const here = anchors.functions.filter((f) => f.path === path);
-    here.forEach(({ name, line, claims, unmodelled }, i) => {
-      places.set(keyOf.function(path, name), { path, line });
-      functions.push({
-        name,
-        path,
-        claims: [...claims].sort(),
-        ...(unmodelled === undefined ? {} : { unmodelled }),
-        code: codes[i] ?? '',
-      });
-    });
-  }
-  return { inputs: sha256Json({ files, native }), functions, anchors, files };
 }

@@ -1,19 +1,15 @@
-/** What a module declares, as a baseline keeps it: claims with their definitions, models with what bounds them. Pure. */
-import type { BaselineModel, BaselineModule, FormulaTree } from '../domain/baseline.js';
-import type { Model } from '../domain/model.js';
-import { constantsOf } from '../engine/plan.js';
+/** What a module declares, as a baseline keeps it: claims with their definitions, ASSUMEs, models, steps. Pure. */
+import type { BaselineModule, FormulaTree } from '../domain/baseline.js';
 import { sha256Json } from '../host/files.js';
-import { inspectModel } from '../project/inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
-import { dependsOn, flattenOutlines } from '../source/outline.js';
-import type { NormalDefinition } from '../source/tla-normal.js';
-
-/** A module's definitions by name; the first file that has a name is the one that is seen from the module. */
-export type DefinitionTable = ReadonlyMap<string, NormalDefinition>;
+import { flattenOutlines } from '../source/outline.js';
+import type { NormalDefinition, NormalModule } from '../source/tla-normal.js';
+import { makeScope, type DefinitionScope } from './definition-scope.js';
+import { behaviourNames, describeModel } from './model-facts.js';
 
 export interface ModuleSources {
   /** Of every file of the closure, in its order. */
-  files: { path: string; sha256: string; forms: NormalDefinition[] }[];
+  files: { path: string; sha256: string; modules: NormalModule[] }[];
   /** sha256 of the text of each model's configuration, by the model's id. */
   configs: ReadonlyMap<string, string>;
 }
@@ -25,104 +21,68 @@ export type DeclaredClaim = Pick<
 >;
 export type DeclaredModule = Omit<BaselineModule, 'claims'> & { claims: DeclaredClaim[] };
 
+/** Characters of a hash that are kept: enough to tell versions of one thing apart. */
+const SHORT = 12;
+const shortHash = (value: unknown): string => sha256Json(value).slice(0, SHORT);
+
 export function describeModule(module: LoadedModule, sources: ModuleSources): DeclaredModule {
-  const table = new Map<string, NormalDefinition>();
-  for (const form of sources.files.flatMap((f) => f.forms))
-    if (!table.has(form.name)) table.set(form.name, form);
-  const closureOf = (names: string[]): string[] =>
-    [...new Set(names.flatMap((name) => [...dependsOn(module.outlines, name)]))]
-      .filter((name) => table.has(name))
-      .sort();
+  const normals = sources.files.flatMap((f) => f.modules);
+  const scope = makeScope(module.outlines, normals);
   const claims = Object.entries(module.claims).map(([name, entry]) => ({
     name,
     statement: entry.statement,
     kind: entry.kind,
     auxiliary: entry.auxiliary ?? false,
     redundant: entry.redundant !== undefined,
-    operators: closureOf([name]),
+    operators: scope.reach([name]),
   }));
-  const models = module.models.map((model) => describeModel(model, module, table, closureOf));
-  const used = [...new Set([...claims, ...models].flatMap((one) => one.operators))].sort();
+  const models = module.models.map((model) => describeModel(model, module, scope));
+  const assumes = describeAssumes(module, normals, scope);
+  const used = new Set([...claims, ...models, ...assumes].flatMap((one) => one.operators));
+  const explored = scope.reach(module.models.flatMap(behaviourNames)).filter((key) => !used.has(key));
   const { workbench } = module.declared;
   return {
     name: module.name,
     path: module.fileRel,
     inputs: inputsOf(module, sources),
-    text: textOf(module, sources),
-    definitions: Object.fromEntries(used.flatMap((name) => entryOf(table.get(name)))),
+    text: textOf(module, normals),
+    definitions: Object.fromEntries([...used].sort().map((key) => [key, treeOf(scope.find(key)?.form)])),
+    explored: Object.fromEntries(explored.map((key) => [key, shortHash(treeOf(scope.find(key)?.form))])),
+    assumes,
     claims,
     models,
-    steps: (workbench?.protectiveSteps ?? []).map(({ step, model, noticedBy }) => ({
+    steps: (workbench?.protectiveSteps ?? []).map(({ step, model, noticedBy, delete: edits }) => ({
       step,
       model,
       noticedBy: [...(noticedBy ?? [])].sort(),
+      text: shortHash(edits),
     })),
-    accepted: (workbench?.accepted ?? []).map(({ finding, name }) => `${finding} ${name}`),
+    accepted: (workbench?.accepted ?? []).map(({ finding, name, text, reason }) => ({
+      finding: [finding, name, ...(text === undefined ? [] : [text])].join(' '),
+      reason,
+    })),
   };
 }
 
-const entryOf = (form: NormalDefinition | undefined): [string, FormulaTree][] =>
-  form === undefined ? [] : [[form.head, form.tree]];
+/** A definition's formula, behind its head where it has parameters. */
+function treeOf(form: NormalDefinition | undefined): FormulaTree {
+  if (form === undefined) return '';
+  return form.head === form.name ? form.tree : ['with parameters', form.head, form.tree];
+}
 
-function describeModel(
-  model: Model,
+function describeAssumes(
   module: LoadedModule,
-  table: DefinitionTable,
-  closureOf: (names: string[]) => string[],
-): BaselineModel {
-  const { config, declared } = model;
-  const { specification, init, next } = config;
-  const reductions = inspectModel(model, module, module.outlines).reductions;
-  const replaced = config.constants.filter((c) => c.kind === 'substitute').map((c) => c.value);
-  const { distinctStates, totalStates, stateDepth, workbench } = declared;
-  const pins = { distinctStates, totalStates, stateDepth };
-  return {
-    path: model.id,
-    role: model.role,
-    result: declared.result,
-    mode: model.mode,
-    constants: constantsOf(config),
-    checks: [...config.invariants, ...config.properties].map((p) => p.name).sort(),
-    deadlock: config.checkDeadlock?.value ?? true,
-    violates: [
-      ...(workbench?.violates === undefined ? [] : [workbench.violates]),
-      ...[...(workbench?.alsoViolates ?? [])].sort(),
-    ],
-    behaviour: specification
-      ? `SPECIFICATION ${specification.name}`
-      : [init && `INIT ${init.name}`, next && `NEXT ${next.name}`].filter((part) => part).join(' '),
-    fairness: specification === undefined ? [] : findFairness(specification.name, module, table),
-    reductions: reductions.map(({ kind, name }) => `${kind} ${name}`).sort(),
-    operators: closureOf([
-      ...reductions.filter((r) => r.kind !== 'SUBSTITUTION').map((r) => r.name),
-      ...replaced,
-    ]),
-    assumptions: [...(workbench?.assumptions ?? [])].sort(),
-    pinned: Object.fromEntries(
-      Object.entries(pins).flatMap(([name, n]) => (n === undefined ? [] : [[name, n]])),
-    ),
-  };
-}
-
-const FAIR = /(?<!\w)[WS]F_/;
-
-/** The conjuncts of a specification that are about fairness, those of the operators it is made of included. */
-function findFairness(specification: string, module: LoadedModule, table: DefinitionTable): string[] {
-  const reached = [...dependsOn(module.outlines, specification)].flatMap((name) => table.get(name) ?? []);
-  const isFair = (text: string, names: ReadonlySet<string>): boolean =>
-    FAIR.test(text) || (text.match(/\w+/g) ?? []).some((word) => names.has(word));
-  const fair = new Set<string>();
-  // An operator is about fairness when it uses one that is, however many steps away.
-  for (let before = -1; before !== fair.size;) {
-    before = fair.size;
-    for (const { name, tree } of reached) if (isFair(JSON.stringify(tree), fair)) fair.add(name);
-  }
-  const conjuncts = reached
-    .filter(({ name }) => fair.has(name))
-    .flatMap(({ tree }) => (Array.isArray(tree) && tree[0] === 'and' ? tree.slice(1) : [tree]))
-    .map((tree) => (typeof tree === 'string' ? tree : JSON.stringify(tree)))
-    .filter((text) => isFair(text, fair));
-  return [...new Set(conjuncts)].sort();
+  normals: readonly NormalModule[],
+  scope: DefinitionScope,
+): BaselineModule['assumes'] {
+  return flattenOutlines(module.outlines).flatMap((outline) =>
+    outline.assumptions.flatMap(({ line, references }) => {
+      const formula = normals
+        .find((n) => n.name === outline.module)
+        ?.assumptions.find((a) => a.line === line)?.tree;
+      return formula === undefined ? [] : [{ formula, operators: scope.reach(references, outline.module) }];
+    }),
+  );
 }
 
 /** Whatever the outcome of the module's models and the verdicts on them depend on. */
@@ -138,11 +98,14 @@ function inputsOf(module: LoadedModule, sources: ModuleSources): string {
 }
 
 /** Over what the module says, however it is laid out. */
-function textOf(module: LoadedModule, sources: ModuleSources): string {
+function textOf(module: LoadedModule, normals: readonly NormalModule[]): string {
   const outlines = flattenOutlines(module.outlines);
   return sha256Json({
-    definitions: sources.files.map((f) => f.forms.map(({ head, tree }) => [head, tree])),
+    modules: normals.map(({ definitions, assumptions, instances }) => [
+      definitions.map(({ head, tree }) => [head, tree]),
+      assumptions.map(({ tree }) => tree),
+      instances.map(({ text }) => text),
+    ]),
     declared: outlines.map((o) => [o.extends, o.constants, o.variables].map((l) => l.map((d) => d.name))),
-    assumptions: outlines.map((o) => o.assumptions.map((a) => a.references)),
   });
 }

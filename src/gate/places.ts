@@ -16,12 +16,19 @@ export const keyOf = {
   file: (path: string): string => `file ${path}`,
   assumption: (id: string): string => `assumption ${id}`,
   requirement: (key: string): string => `requirement ${key}`,
+  observed: (path: string): string => `observed ${path}`,
+  accepted: (module: string, finding: string): string => `accepted ${module} ${finding}`,
+  allowed: (name: string): string => `allowed ${name}`,
+  /** A file that is no more: its place is what it was called. */
+  gone: (path: string): string => `gone ${path}`,
+  smokeFile: 'smoke tests',
   smoke: (name: string): string => `smoke ${name}`,
 };
 
 /** The first of the keys that has a place; workbench.json where none has. */
 export function findPlace(places: Places, ...keys: string[]): Place {
   for (const key of keys) {
+    if (key.startsWith('gone ')) return { path: key.slice('gone '.length), line: 1 };
     const place = places.get(key);
     if (place !== undefined) return place;
   }

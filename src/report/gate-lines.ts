@@ -29,6 +29,9 @@ export function gateLines(given: GateView, width: number, paint: Paint): string[
   const notes = changes.filter((c) => c.severity === 'note');
   return [
     `base ${short(base.commit)}, where HEAD ${short(head.commit)} and ${base.ref} part`,
+    ...(base.commit === head.commit
+      ? [`${base.ref} has all that HEAD has: only what is not committed yet can differ`]
+      : []),
     ...(head.dirty ? ['the work tree has uncommitted changes: they are part of what is compared'] : []),
     ...(view.first
       ? ['the base has no runs/baseline.json: nothing can be lost yet, only verdicts count']

@@ -13,23 +13,50 @@ export interface NormalDefinition {
   tree: FormulaTree;
 }
 
-/** Every definition of every module in the text, LOCAL ones and instances included; ASSUMEs and theorems are left out. */
-export async function readNormalForms(text: string, file: string): Promise<NormalDefinition[]> {
+/** One module of a file, nested ones apart. */
+export interface NormalModule {
+  name: string;
+  /** LOCAL ones and named instances included; theorems are left out. */
+  definitions: NormalDefinition[];
+  /** What its ASSUMEs say. */
+  assumptions: { line: number; tree: FormulaTree }[];
+  /** Unnamed instances in one line, by the module they name: `INSTANCE M WITH x <- y`. */
+  instances: { module: string; line: number; text: string }[];
+}
+
+/** Every module in the text, those inside of others included. */
+export async function readNormalModules(text: string, file: string): Promise<NormalModule[]> {
   const tree = await parseText('tlaplus', text, file);
   try {
-    return collect(tree.rootNode);
+    const { rootNode } = tree;
+    const modules = rootNode.children.filter((n) => n.type === 'module');
+    // A file that is one error as a whole still has units that can be read.
+    return (modules.length === 0 ? [rootNode] : modules).flatMap(readModule);
   } finally {
     tree.delete();
   }
 }
 
 const DEFINITIONS = new Set(['operator_definition', 'function_definition', 'module_definition']);
+const lineOf = (node: SyntaxNode): number => node.startPosition.row + 1;
 
-function collect(node: SyntaxNode): NormalDefinition[] {
-  return children(node).flatMap((child) => {
-    if (child.type === 'module' || child.type === 'local_definition') return collect(child);
-    return DEFINITIONS.has(child.type) ? [readDefinition(child)] : [];
-  });
+function readModule(node: SyntaxNode): NormalModule[] {
+  const units = children(node).flatMap((u) => (u.type === 'local_definition' ? children(u) : [u]));
+  const of = (type: string): SyntaxNode[] => units.filter((u) => u.type === type);
+  const own: NormalModule = {
+    name: (node.childForFieldName('name') ?? of('identifier')[0])?.text ?? '',
+    definitions: units.filter((u) => DEFINITIONS.has(u.type)).map(readDefinition),
+    assumptions: of('assumption').map((unit) => {
+      const formula = children(unit).findLast((c) => c.isNamed);
+      return { line: lineOf(unit), tree: formula === undefined ? unit.text : normalise(formula) };
+    }),
+    instances: of('instance').map((unit) => ({
+      module: children(unit).find((c) => c.type === 'identifier_ref')?.text ?? '',
+      line: lineOf(unit),
+      text: spell(unit),
+    })),
+  };
+  return [own, ...of('module').flatMap(readModule)];
 }
 
 function readDefinition(node: SyntaxNode): NormalDefinition {
@@ -40,8 +67,9 @@ function readDefinition(node: SyntaxNode): NormalDefinition {
   return {
     head,
     name,
-    line: node.startPosition.row + 1,
-    tree: body === null ? '' : normalise(body),
+    line: lineOf(node),
+    // What the grammar cannot read is no part of its tree: then only the text has all of it.
+    tree: body === null || node.hasError ? node.text.trim() : normalise(body),
   };
 }
 

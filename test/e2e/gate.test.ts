@@ -122,25 +122,67 @@ describe('workbench gate', function () {
     expect(exit).to.equal(1);
   });
 
-  it('bad input is one line with a code: no base, unknown ref, a base baseline that is edited, cut or of another schema', async () => {
+  it('bad input is one line with a code: no base, unknown ref, a base baseline of a newer program', async () => {
     const codeOf = async (...args: string[]): Promise<string> => {
       const { stderr, exit } = await ws.run(['gate', ...args]);
       return `${/^error ([A-Z-]+):/m.exec(stderr)?.[1] ?? stderr} ${String(exit)}`;
     };
     expect(await codeOf()).to.equal('GATE-NO-BASE 2');
     expect(await codeOf('--base', 'gone')).to.equal('GIT-UNKNOWN-REF 2');
+    git('checkout', '-q', '--detach');
+    await ws.edit(BASELINE_FILE, (text) => text.replace(/"schema": \d+/, '"schema": 99'));
+    commit('of a newer program');
+    expect(await codeOf('--base', 'HEAD')).to.equal('BASELINE-NEWER 2');
+    expect(await codeOf('--accept', '--reason', 'no')).to.equal('BASELINE-NEWER 2');
+    git('checkout', '-q', 'main');
+  });
+
+  it('a base baseline that is edited, cut or of another schema fails, and is made anew with a reason', async () => {
     const text = await readFile(join(ws.root, BASELINE_FILE), 'utf8');
     const bad: [string, string][] = [
-      [text.replace('"rung":2', '"rung":3'), 'BASELINE-EDITED 1'],
-      [text.slice(0, 900), 'BASELINE-DAMAGED 1'],
-      [text.replace('"schema": 1', '"schema": 2'), 'BASELINE-SCHEMA 2'],
+      [text.replace('"rung":2', '"rung":3'), 'BASELINE-EDITED'],
+      [text.slice(0, 900), 'BASELINE-DAMAGED'],
+      [text.replace(/"schema": \d+/, '"schema": 1'), 'BASELINE-SCHEMA'],
     ];
     git('checkout', '-q', '--detach');
     for (const [spoilt, code] of bad) {
       await ws.write(BASELINE_FILE, spoilt);
       commit('spoilt');
-      expect(await codeOf('--base', 'HEAD')).to.equal(code);
+      const { exit, stdout } = await ws.run(['gate', '--base', 'HEAD']);
+      expect(stdout).to.match(
+        new RegExp(`^FAIL runs/baseline\\.json:\\d+: baseline-unreadable: ${code}$`, 'm'),
+      );
+      expect(stdout).to.match(
+        /mend: workbench verify && workbench gate --accept --base [0-9a-f]{10} --reason/,
+      );
+      expect(exit).to.equal(1);
     }
+    expect((await ws.run(['verify'])).exit).to.equal(0);
+    expect((await ws.run(['gate', '--accept'])).stderr).to.contain('GATE-REASON');
+    const reason = 'made by an older program';
+    expect((await ws.run(['gate', '--accept', '--reason', reason])).exit).to.equal(0);
+    const passed = await ws.run(['gate', '--base', 'HEAD']);
+    expect(passed.stdout).to.contain('is: made by another version: schema 1, this program reads');
+    expect(passed.stdout).to.contain(`reason: ${reason}`);
+    expect(passed.exit).to.equal(0);
+    git('checkout', '-q', '--force', 'main');
+  });
+
+  it('a model that becomes "observed" and a module that is left out are weaker', async () => {
+    await ws.edit('specs/Locks/manifest.json', (text) =>
+      text.replace('"workbench": {', '"workbench": { "observed": "holds",'),
+    );
+    const observed = await ws.run(['gate', '--base', 'main']);
+    expect(observed.stdout).to.match(
+      /^FAIL specs\/Locks\/manifest\.json:\d+: model-observed: specs\/Locks\/good\.cfg$/m,
+    );
+    expect(observed.exit).to.equal(1);
+    const leftOut = [{ path: 'specs/Locks', reason: 'slow' }];
+    await ws.write('workbench.json', JSON.stringify({ leftOut }, null, 2));
+    const left = await ws.run(['gate', '--base', 'main']);
+    expect(left.stdout).to.match(/^FAIL workbench\.json:3: left-out: specs\/Locks$/m);
+    expect(left.stdout).to.match(/^FAIL workbench\.json:3: claim-lost: Locks!Exclusion$/m);
+    expect(left.stdout).to.contain('main has all that HEAD has: only what is not committed yet can differ');
   });
 
   it("a change's own baseline that was edited is a failure to mend, and the comparison is made all the same", async () => {

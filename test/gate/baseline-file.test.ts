@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { baselineSchema, type Baseline, type FormulaTree } from '../../src/domain/baseline.js';
+import { z } from 'zod';
+import {
+  BASELINE_SCHEMA,
+  baselineSchema,
+  type Baseline,
+  type FormulaTree,
+} from '../../src/domain/baseline.js';
 import { Problem } from '../../src/domain/problem.js';
+import { sha256Json } from '../../src/host/files.js';
 import { approve, applyApprovals, isFailure } from '../../src/gate/approval.js';
 import { readBaseline, renderBaseline, sealBaseline } from '../../src/gate/baseline-file.js';
 import { compare } from '../../src/gate/compare.js';
@@ -50,6 +57,7 @@ const model = fc.record(
     constants: fc.dictionary(word, fc.constantFrom('1', '2', '{a}', '{a, b}', 'TRUE'), { maxKeys: 3 }),
     checks: words,
     deadlock: fc.boolean(),
+    observed: fc.boolean(),
     violates: words,
     behaviour: text,
     fairness: words,
@@ -68,6 +76,7 @@ const model = fc.record(
       'constants',
       'checks',
       'deadlock',
+      'observed',
       'violates',
       'behaviour',
       'fairness',
@@ -84,13 +93,15 @@ const module = fc.record({
   inputs: text,
   text,
   definitions: fc.dictionary(word, tree, { maxKeys: 3 }),
+  explored: fc.dictionary(word, word, { maxKeys: 2 }),
+  assumes: fc.array(fc.record({ formula: tree, operators: words }), { maxLength: 2 }),
   claims: fc.uniqueArray(claim, { maxLength: 3, selector: (c) => c.name }),
   models: fc.uniqueArray(model, { maxLength: 3, selector: (m) => m.path }),
-  steps: fc.uniqueArray(fc.record({ step: word, model: word, noticedBy: words }), {
+  steps: fc.uniqueArray(fc.record({ step: word, model: word, noticedBy: words, text: word }), {
     maxLength: 2,
     selector: (s) => s.step,
   }),
-  accepted: words,
+  accepted: fc.array(fc.record({ finding: word, reason: text }), { maxLength: 2 }),
 });
 const native = fc.record({
   inputs: text,
@@ -106,14 +117,17 @@ const native = fc.record({
       name: word,
       claims: words,
       state: fc.constantFrom('passed', 'failed', 'not run'),
+      asserts: words,
       text: word,
     }),
     { maxLength: 2, selector: (t) => t.name },
   ),
   builds: words,
+  requires: words,
+  allows: words,
 });
 const facts = fc.record({
-  schema: fc.constant(1 as const),
+  schema: fc.constant(BASELINE_SCHEMA),
   tools: fc.record({ jar: word, workbench: word }),
   policy: fc.record({
     requiredRung: fc.integer({ min: 0, max: 6 }),
@@ -121,6 +135,7 @@ const facts = fc.record({
     codeWithoutSpec: fc.constantFrom('note', 'fails'),
     specWithoutCode: fc.constantFrom('note', 'fails'),
   }),
+  scope: fc.record({ specs: word, leftOut: words }),
   modules: fc.uniqueArray(module, { maxLength: 3, selector: (m) => m.name }),
   native: fc.option(native),
   assumptions: fc.uniqueArray(
@@ -232,9 +247,32 @@ describe('runs/baseline.json', () => {
   });
 
   it('is refused where another version of the schema wrote it, and says which', () => {
-    const other = renderBaseline(sample()).replace('"schema": 1', '"schema": 7');
-    expect(problemOf(other)).to.include({ code: 'BASELINE-SCHEMA' });
-    expect(problemOf(other).message).to.equal('runs/baseline.json: has schema 7, this workbench reads 1');
+    const of = (schema: number): Problem =>
+      problemOf(renderBaseline(sample()).replace(/"schema": \d+/, `"schema": ${schema}`));
+    const message = (schema: number): string =>
+      `runs/baseline.json:56: made by another version: schema ${schema}, this program reads ${BASELINE_SCHEMA}`;
+    expect(of(1)).to.include({
+      code: 'BASELINE-SCHEMA',
+      message: message(1),
+      hint: 'workbench verify && workbench gate --accept',
+    });
+    expect(of(99)).to.include({ code: 'BASELINE-NEWER', message: message(99) });
+    expect(of(99).hint).to.contain('newer workbench');
+  });
+
+  it('is another version, and not damaged, where its own hash fits what this program cannot read', () => {
+    const later = JSON.parse(renderBaseline(sample())) as Record<string, unknown>;
+    const { hash, ...kept } = later;
+    const said = { ...kept, further: 1 };
+    const whole = problemOf(JSON.stringify({ ...said, hash: sha256Json(said) }));
+    expect(whole.code).to.equal('BASELINE-SCHEMA');
+    expect(whole.message).to.contain('made by another version, which knows');
+    expect(problemOf(JSON.stringify({ ...said, hash })).code).to.equal('BASELINE-DAMAGED');
+  });
+
+  it('has another schema number with every change of its shape', () => {
+    const shape = sha256Json(z.toJSONSchema(baselineSchema, { io: 'input' })).slice(0, 12);
+    expect([BASELINE_SCHEMA, shape]).to.deep.equal([2, '5f879d8d472b']);
   });
 
   it('is refused with a key that nobody knows, and names the line', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CHANGE_KINDS, type ChangeKind } from '../../src/domain/baseline.js';
+import { isFailure } from '../../src/gate/approval.js';
 import { changesOf, sample, type Facts } from './sample-baseline.js';
 
 type Edit = (facts: Facts) => void;
@@ -203,7 +204,13 @@ const cases: [ChangeKind, string, Edit, string, Edit][] = [
     'a protective step is removed',
     (f) => (clock(f).steps = []),
     'one is added',
-    (f) => clock(f).steps.push({ step: 'the lock', model: 'specs/Clock/good.cfg', noticedBy: ['InRange'] }),
+    (f) =>
+      clock(f).steps.push({
+        step: 'the lock',
+        model: 'specs/Clock/good.cfg',
+        noticedBy: ['InRange'],
+        text: 'd2',
+      }),
   ],
   [
     'step-weaker',
@@ -246,7 +253,119 @@ const cases: [ChangeKind, string, Edit, string, Edit][] = [
     'a smoke test speaks for another claim',
     (f) => (native(f).smoke[0]!.claims = ['Clock!TypeOK']),
     'a smoke test is added',
-    (f) => native(f).smoke.push({ name: 'tocks', claims: ['Clock!InRange'], state: 'passed', text: 's2' }),
+    (f) =>
+      native(f).smoke.push({
+        name: 'tocks',
+        claims: ['Clock!InRange'],
+        state: 'passed',
+        asserts: [],
+        text: 's2',
+      }),
+  ],
+  [
+    'smoke-weaker',
+    'a smoke test expects one thing less',
+    (f) => (native(f).smoke[0]!.asserts = []),
+    'it expects one thing more',
+    (f) => native(f).smoke[0]!.asserts.push('with report.skips 1'),
+  ],
+  [
+    'smoke-changed',
+    'a smoke test starts something else',
+    (f) => (native(f).smoke[0]!.text = 's2'),
+    'it is the same',
+    () => undefined,
+  ],
+  [
+    'build-lost',
+    'a preset is built no more',
+    (f) => (native(f).builds = []),
+    'another is built as well',
+    (f) => native(f).builds.push('clang'),
+  ],
+  [
+    'requirement-lower',
+    'a folder is covered no more',
+    (f) => (native(f).requires = ['handlers native', 'library.fix.marker FIX_API']),
+    'one more is',
+    (f) => native(f).requires.push('covered tools'),
+  ],
+  [
+    'requirement-lower',
+    'handlers may do more',
+    (f) => native(f).allows.push('malloc'),
+    'handlers may do less',
+    (f) => (native(f).allows = []),
+  ],
+  [
+    'requirement-lower',
+    'specs are looked for where the module is not',
+    (f) => (f.scope.specs = 'other'),
+    'they are looked for in more folders',
+    (f) => (f.scope.specs = '.'),
+  ],
+  [
+    'left-out',
+    'a configuration is left out',
+    (f) => f.scope.leftOut.push('specs/Clock/more.cfg'),
+    'it is the same',
+    () => undefined,
+  ],
+  [
+    'assume-lost',
+    'an ASSUME is removed',
+    (f) => (clock(f).assumes = []),
+    'it has its parts in another order',
+    (f) => clock(f).assumes.reverse(),
+  ],
+  [
+    'operator-changed',
+    "a name in a claim that is as before is now another module's",
+    (f) => {
+      inRange(f).operators.push('Nat');
+      clock(f).definitions.Nat = '0 .. 3';
+    },
+    'a new operator comes with a stronger claim',
+    (f) => {
+      inRange(f).operators.push('Late');
+      clock(f).definitions.Late = 'hour > 9';
+      clock(f).definitions.InRange = ['and', 'hour < Limit', ['or', 'hour > 0', 'Busy'], 'Late'];
+    },
+  ],
+  [
+    'operator-changed',
+    'an operator that an ASSUME refers to changes',
+    define('Alike', 'TRUE'),
+    'one that nothing refers to goes',
+    (f) => (clock(f).definitions.Gone = 'x'),
+  ],
+  [
+    'behaviour-changed',
+    'a positive model explores another specification',
+    (f) => (good(f).behaviour = 'INIT Init NEXT Next'),
+    'a control does',
+    (f) => (bad(f).behaviour = 'INIT Init NEXT Next'),
+  ],
+  [
+    'model-observed',
+    'what a model shows becomes an open question',
+    (f) => (good(f).observed = true),
+    'it is the same',
+    () => undefined,
+  ],
+  [
+    'states-fewer',
+    'fewer initial states, hidden by more in all',
+    (f) => ((good(f).initial = 3), (good(f).distinct = 200)),
+    'more initial states',
+    (f) => (good(f).initial = 5),
+  ],
+  [
+    'states-fewer',
+    'the number that is pinned falls where none is counted',
+    (f) => ((good(f).pinned.distinctStates = 90), (good(f).distinct = undefined as never)),
+    'it rises',
+    (f) => (good(f).pinned.distinctStates = 110),
   ],
   [
     'rung-lower',
@@ -308,18 +427,19 @@ describe('compare', () => {
       expect(change, says(edit).join()).to.not.equal(undefined);
       expect(change?.severity).to.equal('fails');
       expect(change?.mend).to.not.equal('');
-      expect(changesOf(other).filter((c) => c.severity === 'fails')).to.deep.equal([]);
+      expect(changesOf(other).filter(isFailure)).to.deep.equal([]);
       expect(says(other)).to.not.include(kind);
     });
   }
 
-  const notes: [ChangeKind, Edit][] = [
+  /** Kind, an edit, and what the base was like where the sample is not. */
+  const notes: [ChangeKind, Edit, Edit?][] = [
     ['claim-added', (f) => clock(f).claims.push({ ...inRange(f), name: 'New' })],
     ['claim-stronger', define('TypeOK', ['and', 'hour \\in Nat', 'hour < 99'])],
     ['claim-statement', (f) => (inRange(f).statement = 'Other words.')],
     ['model-added', (f) => clock(f).models.push({ ...good(f), path: 'specs/Clock/more.cfg' })],
     ['property-added', (f) => (bad(f).checks = ['InRange', 'TypeOK'])],
-    ['model-changed', (f) => (good(f).behaviour = 'SPECIFICATION Fair')],
+    ['model-changed', (f) => (bad(f).behaviour = 'SPECIFICATION Fair')],
     ['constants-larger', (f) => (good(f).constants.Limit = '5')],
     ['states-more', (f) => (good(f).distinct = 101)],
     ['rung-higher', (f) => (inRange(f).rungs.falsifiable = 'passed')],
@@ -328,25 +448,64 @@ describe('compare', () => {
     ['function-moved', (f) => (native(f).functions[0]!.name = 'tock')],
     [
       'smoke-added',
-      (f) => native(f).smoke.push({ name: 'more', claims: ['Clock!InRange'], state: 'passed', text: 's2' }),
+      (f) =>
+        native(f).smoke.push({
+          name: 'more',
+          claims: ['Clock!InRange'],
+          state: 'passed',
+          asserts: [],
+          text: 's2',
+        }),
     ],
-    ['smoke-changed', (f) => (native(f).smoke[0]!.text = 's2')],
+    ['smoke-stronger', (f) => native(f).smoke[0]!.asserts.push('with signal SIGSEGV')],
+    ['step-changed', (f) => (clock(f).steps[0]!.text = 'd2')],
+    ['behaviour-edited', (f) => (clock(f).explored.Init = 'h9')],
+    ['assume-added', (f) => clock(f).assumes.push({ formula: 'Limit < 9', operators: [] })],
+    ['model-moved', (f) => (bad(f).path = 'specs/Clock/small/bad.cfg')],
+    ['model-stronger', (f) => (good(f).mode = 'exhaustive search'), (f) => (good(f).mode = 'generate')],
+    ['model-stronger', (f) => (good(f).observed = false), (f) => (good(f).observed = true)],
+    [
+      'model-stronger',
+      (f) => Object.assign(good(f), { role: 'positive', result: 'success' }),
+      (f) => Object.assign(good(f), { role: 'unknown', result: 'unknown' }),
+    ],
     ['assumption-changed', (f) => (f.assumptions[0]!.statement = 'It sets.')],
-    ['finding-accepted', (f) => clock(f).accepted.push('variable-never-changes x')],
     ['tool-changed', (f) => (f.tools.jar = 'k')],
     ['code-without-spec', (f) => (native(f).functions[0]!.code = 'cccc')],
     ['spec-without-code', (f) => (clock(f).text = 't2')],
   ];
-  for (const [kind, edit] of notes)
+  for (const [kind, edit, before] of notes)
     it(`${kind} is said and is no failure`, () => {
-      const changes = changesOf(edit);
+      const changes = changesOf(edit, {}, before);
       expect(changes.map((c) => [c.kind, c.severity])).to.deep.equal([[kind, 'note']]);
     });
 
   it('every kind has a case here, but for those that only runs can show', () => {
-    const covered = new Set([...cases, ...notes].map(([kind]) => kind));
+    const elsewhere: ChangeKind[] = ['finding-accepted', 'baseline-unreadable'];
+    const covered = new Set([...[...cases, ...notes].map(([kind]) => kind), ...elsewhere]);
     const open = Object.entries(CHANGE_KINDS).filter(([kind]) => !covered.has(kind as ChangeKind));
     expect(open.map(([, meaning]) => meaning)).to.deep.equal(open.map(() => 'never accepted'));
+  });
+
+  it('an accepted finding is no failure, and shown with its reason like all that is accepted', () => {
+    const entry = { finding: 'variable-never-changes x', reason: 'a model of its own has it' };
+    const [change, ...others] = changesOf((f) => clock(f).accepted.push(entry));
+    expect(others).to.deep.equal([]);
+    expect(change).to.include({ kind: 'finding-accepted', accepted: entry.reason, mend: '' });
+    expect(isFailure(change!)).to.equal(false);
+    const words = changesOf((f) => (clock(f).accepted[0]!.reason = 'because'));
+    expect(words[0]).to.include({ was: 'accepted: for later', accepted: 'because' });
+    expect(changesOf((f) => (clock(f).accepted = []))).to.deep.equal([]);
+  });
+
+  it('what is gone with its file has the place it had; what workbench.json hides has a place there', () => {
+    const placeOf = (edit: Edit, kind: ChangeKind): string | undefined =>
+      changesOf(edit).find((c) => c.kind === kind)?.place.path;
+    expect(placeOf((f) => (f.modules = []), 'claim-lost')).to.equal('specs/Clock/Clock.tla');
+    expect(placeOf((f) => native(f).functions.shift(), 'anchor-lost')).to.equal('native/clock.cpp');
+    const hidden: Edit = (f) => ((f.modules = []), (f.scope.leftOut = ['specs/Clock']));
+    expect(placeOf(hidden, 'claim-lost')).to.equal('workbench.json');
+    expect(changesOf(hidden).find((c) => c.kind === 'claim-lost')?.mend).to.match(/-- workbench\.json$/);
   });
 
   it('code and spec that change together are no drift', () => {

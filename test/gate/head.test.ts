@@ -150,6 +150,60 @@ describe('the work tree as the gate reads it', () => {
     ).to.include('workbench.json:9 assumption-unowned A-MOON');
   });
 
+  it('any temporal part of the specification counts as fairness, but for its steps', async () => {
+    const fairness = async (spec: string): Promise<string[]> => {
+      write(MODULE, CLOCK.replace(/^Spec == .*$/m, `Seen == hour \\in {<<>>} \nSpec == ${spec}`));
+      return (await read()).modules[0]!.models[1]!.fairness;
+    };
+    expect(await fairness('Init /\\ [][Next]_hour /\\ Seen')).to.deep.equal([]);
+    expect(await fairness('Init /\\ [][Next]_hour /\\ WF_hour(Next)')).to.deep.equal(['WF_hour(Next)']);
+    expect(await fairness('Init /\\ [][Next]_hour /\\ []<>(hour = 0) /\\ <>(hour = 1)')).to.deep.equal([
+      '<> (hour = 1)',
+      '[]<> (hour = 0)',
+    ]);
+  });
+
+  it('ASSUMEs, what is explored, and what handlers may do are kept', async () => {
+    write(MODULE, CLOCK.replace('Init ==', 'ASSUME Limit > 0\nInit =='));
+    const reachability = { files: ['native/src'] };
+    const native = { ...NATIVE.native, reachability, libraries: [{ name: 'fix', header: 'h', marker: 'M' }] };
+    write('workbench.json', JSON.stringify({ ...NATIVE, native }, null, 2));
+    const safe = [{ reason: 'r', names: ['write'] }];
+    const exceptions = [{ function: 'f', kind: 'handler', reason: 'r' }];
+    write('native/async-signal-safe.json', JSON.stringify({ safe, exceptions }, null, 2));
+    const base = await baseOf(await read());
+    expect(base.modules[0]!.assumes).to.deep.include({ formula: 'Limit > 0', operators: [] });
+    expect(Object.keys(base.modules[0]!.explored)).to.include.members(['Init', 'Next', 'Spec']);
+    expect(base.native).to.deep.include({
+      requires: ['covered native/src', 'handlers native/src', 'library.fix.header h', 'library.fix.marker M'],
+      allows: ['handler in f, 1 of them', 'write'],
+    });
+  });
+
+  it('what a smoke test expects is kept apart from what it starts; its words are no part of either', async () => {
+    const test = (
+      change: object = {},
+      expected: object = { exit: 0, report: { skips: { atLeast: 1 } } },
+    ) => ({
+      ...{ name: 'ticks', claims: ['Clock!InRange'], what: 'w', attempts: 1, ...change },
+      with: { program: 'p', expect: expected },
+      without: { program: 'p', expect: { sanitizer: null } },
+    });
+    const smokeOf = async (entry: object) => {
+      write('native/tests.json', JSON.stringify({ tests: [entry] }));
+      return (await read()).smoke.get('ticks')!;
+    };
+    const before = await smokeOf(test());
+    expect(before.asserts).to.deep.equal([
+      'with exit 0',
+      'with report.skips.atLeast 1',
+      'without sanitizer null',
+    ]);
+    expect(await smokeOf(test({ what: 'other' }))).to.deep.equal(before);
+    expect((await smokeOf(test({}, { exit: 0 }))).text).to.equal(before.text);
+    expect((await smokeOf(test({ attempts: 2 }))).text).to.not.equal(before.text);
+  });
+
   it('a comment in a spec or in code is no change, but makes its evidence old', async () => {
     const before = await read();
     const base = await baseOf(before);

@@ -1,5 +1,5 @@
 /** A small baseline, complete in every part, that a test can change in one place. */
-import type { Baseline, Change, Policy } from '../../src/domain/baseline.js';
+import { BASELINE_SCHEMA, type Baseline, type Change, type Policy } from '../../src/domain/baseline.js';
 import type { Place } from '../../src/domain/claim.js';
 import { sealBaseline } from '../../src/gate/baseline-file.js';
 import type { Comparing } from '../../src/gate/change.js';
@@ -33,11 +33,13 @@ export function sampleFacts(): Facts {
     reductions: ['SYMMETRY Alike'],
     operators: ['Alike'],
     assumptions: ['A-SUN'],
+    observed: false,
   };
   return {
-    schema: 1,
+    schema: BASELINE_SCHEMA,
     tools: { jar: 'j'.repeat(64), workbench: 'w'.repeat(64) },
     policy: { requiredRung: 1, fewerStates: 0, codeWithoutSpec: 'note', specWithoutCode: 'note' },
+    scope: { specs: 'specs', leftOut: [] },
     modules: [
       {
         name: 'Clock',
@@ -50,6 +52,8 @@ export function sampleFacts(): Facts {
           InRange: ['and', 'hour < Limit', ['or', 'hour > 0', 'Busy']],
           TypeOK: 'hour \\in Nat',
         },
+        explored: { Init: 'h1', Next: 'h2' },
+        assumes: [{ formula: 'Limit > 0', operators: ['Alike'] }],
         claims: [
           {
             ...claim,
@@ -76,6 +80,7 @@ export function sampleFacts(): Facts {
             violates: [],
             pinned: { distinctStates: 100 },
             distinct: 100,
+            initial: 4,
           },
           {
             ...model,
@@ -88,8 +93,10 @@ export function sampleFacts(): Facts {
             pinned: {},
           },
         ],
-        steps: [{ step: 'the guard', model: 'specs/Clock/good.cfg', noticedBy: ['InRange', 'TypeOK'] }],
-        accepted: ['action-never-fires Stop'],
+        steps: [
+          { step: 'the guard', model: 'specs/Clock/good.cfg', noticedBy: ['InRange', 'TypeOK'], text: 'd1' },
+        ],
+        accepted: [{ finding: 'action-never-fires Stop', reason: 'for later' }],
       },
     ],
     native: {
@@ -98,8 +105,12 @@ export function sampleFacts(): Facts {
         { name: 'tick', path: 'native/clock.cpp', claims: ['Clock!InRange'], code: 'aaaa' },
         { name: 'log', path: 'native/clock.cpp', claims: [], unmodelled: 'prints', code: 'bbbb' },
       ],
-      smoke: [{ name: 'ticks', claims: ['Clock!InRange'], state: 'passed', text: 's1' }],
+      smoke: [
+        { name: 'ticks', claims: ['Clock!InRange'], state: 'passed', asserts: ['with exit 0'], text: 's1' },
+      ],
       builds: ['gcc'],
+      requires: ['covered native', 'handlers native', 'library.fix.marker FIX_API'],
+      allows: ['write'],
     },
     assumptions: [{ id: 'A-SUN', statement: 'It rises.', owner: 'the owner' }],
     scores: { 'Clock!InRange': 0.9 },
@@ -120,9 +131,14 @@ export function comparing(places: [string, Place][] = []): Comparing {
 }
 
 /** What the gate says of a change to the sample, under what the base asks for. */
-export function changesOf(change: (facts: Facts) => void, policy: Partial<Policy> = {}): Change[] {
+export function changesOf(
+  change: (facts: Facts) => void,
+  policy: Partial<Policy> = {},
+  before: (facts: Facts) => void = () => undefined,
+): Change[] {
   const ask = (facts: Facts): void => {
     Object.assign(facts.policy, policy);
+    before(facts);
   };
   const changed = sample((facts) => {
     ask(facts);

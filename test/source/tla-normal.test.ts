@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { readNormalForms } from '../../src/source/tla-normal.js';
+import { readNormalModules } from '../../src/source/tla-normal.js';
 
 const treesOf = async (definitions: string): Promise<Record<string, unknown>> => {
   const text = `---- MODULE M ----\nEXTENDS Naturals\nVARIABLES x, y\n${definitions}\n====\n`;
-  const forms = await readNormalForms(text, 'M.tla');
+  const forms = (await readNormalModules(text, 'M.tla')).flatMap((m) => m.definitions);
   return Object.fromEntries(forms.map(({ head, tree }) => [head, tree]));
 };
 
-describe('readNormalForms', () => {
+describe('readNormalModules', () => {
   it('layout and comments count for nothing', async () => {
     const bulleted = await treesOf(
       'Inv ==\n  /\\ x = 1 (* one *)\n  /\\ \\/ y = 2\n     \\/ y = 3 \\* or three',
@@ -59,6 +59,21 @@ describe('readNormalForms', () => {
     );
     expect(Object.keys(trees)).to.deep.equal(['F(a, b)', 'G', 'H[k \\in {1}]', 'I']);
     expect(trees.I).to.equal('INSTANCE M2 WITH x <- y');
+  });
+
+  it('ASSUMEs and unnamed instances are read with their module, nested ones apart', async () => {
+    const text =
+      '---- MODULE M ----\nCONSTANT N\nASSUME Big == /\\ N > 3 \\* so\n  /\\ N < 9\nLOCAL INSTANCE O WITH x <- N\n---- MODULE In ----\nA == 1\n====\n====\n';
+    const [outer, inner] = await readNormalModules(text, 'M.tla');
+    expect(outer?.assumptions).to.deep.equal([{ line: 3, tree: ['and', 'N > 3', 'N < 9'] }]);
+    expect(outer?.instances).to.deep.equal([{ module: 'O', line: 5, text: 'INSTANCE O WITH x <- N' }]);
+    expect(inner).to.deep.include({ name: 'In', assumptions: [] });
+    expect(inner?.definitions.map((d) => d.name)).to.deep.equal(['A']);
+  });
+
+  it('what the grammar cannot read stays as text: nothing of it is lost', async () => {
+    const [a, b] = [await treesOf('A == /\\ -. x < 1\n  /\\ y'), await treesOf('A == /\\ x < 1\n  /\\ y')];
+    expect(a).to.not.deep.equal(b);
   });
 
   it('fairness is text that names its action', async () => {
