@@ -91,20 +91,35 @@ static void liveOrderly() {
     dispatchThreads(encoder);
     endEncoding(encoder);
     commit(buffer);
+    retain(encoder);
+    agx_sim_choose_reuse(1);  // the next buffer has the address of this one
     release(buffer);
+    agx_sim_choose_reuse(0);
+    release(encoder);
   }
 }
 
 static void breakNothing(ReportLine &) {
-  agx_sim_choose_reuse(1);  // each buffer has the address of the one before
   liveOrderly();
   std::thread(liveOrderly).join();
+}
+
+// More encoders at once than the table has room for at first, on buffers that go in another order.
+static void trackMany(ReportLine &) {
+  using namespace application;
+  const Object buffers[] = {makeCommandBuffer(), makeCommandBuffer(), makeCommandBuffer()};
+  for (int i = 0; i < 1500; ++i) dispatchThreads(makeComputeEncoder(buffers[i % 3]));
+  for (const int place : {1, 0, 2}) {
+    commit(buffers[place]);
+    release(buffers[place]);
+  }
 }
 
 const Scenario fixRecordScenarios[] = {
     {"nest-deep", nestDeep},
     {"dealloc-in-a-crowd", deallocInACrowd},
     {"break-nothing", breakNothing},
+    {"track-many", trackMany},
     {nullptr, nullptr},
 };
 
