@@ -1,10 +1,14 @@
 /** From runs to a module's findings. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Finding } from '../domain/claim.js';
 import type { Probe } from '../domain/probe.js';
 import type { ModelRun } from '../domain/run-record.js';
+import { confirmDoubled, findAlike, type Doubled } from '../evidence/listed-twice.js';
 import { findInSpec } from '../evidence/spec-findings.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { isForeign as isForeignModel } from '../project/declaration-checks.js';
+import { readNormalForms } from '../source/tla-normal.js';
 import { countActions } from './coverage-stage.js';
 import type { StagedRun } from './model-stage.js';
 import type { Session } from './session.js';
@@ -32,6 +36,7 @@ export async function findModuleFindings(
   const probed = { module, staged, runs: own, context: session.context };
   const probes = await probeVacuity(probed);
   const counted = await countActions(probed);
+  const doubled = await findDoubled(module, session.context.root);
   const findings =
     counted &&
     findInSpec({
@@ -41,9 +46,20 @@ export async function findModuleFindings(
       models: module.models,
       runs: counted,
       probes,
+      doubled,
       accepted: module.declared.workbench?.accepted,
     });
   return { module, runs: own, findings: isForeign ? findings?.map(acceptForeign) : findings, probes };
+}
+
+/** Claims that say what another one says; modules are parsed for it only where some look as if they did. */
+async function findDoubled(module: LoadedModule, root: string): Promise<Doubled[]> {
+  const alike = findAlike(module.models, module.outlines);
+  if (alike.length === 0) return [];
+  const forms = await Promise.all(
+    module.outlines.map(({ file }) => readNormalForms(readFileSync(join(root, file), 'utf8'), file)),
+  );
+  return confirmDoubled(alike, forms.flat());
 }
 
 /** A module of somebody else has nobody here who could mend it or accept it in its manifest; it is said all the same. */

@@ -86,11 +86,12 @@ async function askStates(reduction: Reduction, model: Model, probed: ProbedModul
     seconds: SECONDS,
   });
   const named = `${reduction.kind} ${reduction.name}`;
-  if (reading?.outcome.kind === 'Violated') {
-    const because = `${named} hides states of ${model.id}: ${String(states)} are explored, and there are more without it`;
+  const isComplete = reading?.outcome.kind === 'Holds';
+  if (reading?.outcome.kind === 'Violated' || (isComplete && (reading.counts.distinct ?? 0) > states)) {
+    const because = `${named} hides states of ${model.id}: ${String(states)} ${states === 1 ? 'is' : 'are'} explored, and there are more without it`;
     return { ...base, answer: 'vacuous', because, ...(accepted === undefined ? {} : { accepted }) };
   }
-  if (reading?.outcome.kind === 'Holds')
+  if (isComplete)
     return {
       ...base,
       answer: 'live',

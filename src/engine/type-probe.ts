@@ -3,8 +3,8 @@
  * steps from the initial states by changing one variable at a time: that finds most within a few steps. In the other
  * the initial states are all that TypeOK allows: a claim that is true in each says nothing more than TypeOK. Pure.
  */
-import { oneLine, type Slice } from '../source/formula.js';
-import { findDefinition, type Outline } from '../source/outline.js';
+import { namesIn, oneLine, type Slice } from '../source/formula.js';
+import { dependsOn, findDefinition, type Outline } from '../source/outline.js';
 import { expressionOf } from './probe-text.js';
 
 export const TYPE_MODULE = 'WbTypeProbe';
@@ -85,6 +85,14 @@ function moduleText(question: TypeQuestion, init: string[], next: string[]): Typ
   return { module: TYPE_MODULE, text, init: 'WbInit', next: 'WbNext', invariant: 'WbNotAllBeyond' };
 }
 
+const ENDLESS = /^(Nat|Int|Real|Seq|STRING|BagOf)$/;
+
+/** Whether TLC cannot go through a set, for all that its text and the operators it uses tell. */
+function isEndless(set: string, outlines: readonly Outline[]): boolean {
+  const names = namesIn(set).flatMap((name) => [...dependsOn(outlines, name)]);
+  return names.some((name) => ENDLESS.test(name));
+}
+
 /** Small sets first, as far as their text tells: TLC goes through one after the other. */
 const sizeOf = (set: string): number => (/\bSUBSET\b/.test(set) ? 2 : 0) + (/->/.test(set) ? 1 : 0);
 
@@ -92,7 +100,7 @@ const sizeOf = (set: string): number => (/\bSUBSET\b/.test(set) ? 2 : 0) + (/->/
 export function changeProbe(question: TypeQuestion, initial: Slice[]): TypeProbe | undefined {
   const { type, variables, outlines } = question;
   const sets = [...setsOf(type, outlines)]
-    .filter(([name, set]) => variables.includes(name) && isPlain(set))
+    .filter(([name, set]) => variables.includes(name) && isPlain(set) && !isEndless(set, outlines))
     .sort((a, b) => sizeOf(a[1]) - sizeOf(b[1]));
   if (sets.length === 0 || initial.length === 0) return undefined;
   const steps = sets.map(([name, set]) => {
@@ -108,7 +116,10 @@ export function changeProbe(question: TypeQuestion, initial: Slice[]): TypeProbe
 export function enumerationProbe(question: TypeQuestion): TypeProbe | { missing: string } {
   const { type, variables, outlines } = question;
   const sets = setsOf(type, outlines);
-  const missing = variables.find((v) => !isPlain(sets.get(v) ?? '/\\'));
+  const missing = variables.find((v) => {
+    const set = sets.get(v);
+    return set === undefined || !isPlain(set) || isEndless(set, outlines);
+  });
   if (missing !== undefined) return { missing };
   const init = [...variables.map((v) => `  /\\ ${v} \\in (${sets.get(v) ?? ''})`), `  /\\ ${type}`];
   return moduleText(question, init, [`  FALSE /\\ UNCHANGED <<${variables.join(', ')}>>`]);

@@ -2,9 +2,11 @@
  * Claims that say nothing which another claim of the same model does not say: the same text under two names, or a
  * conjunct of another claim. Pure. One name that stands twice in a configuration is wrong input (CFG-TWICE).
  */
+import type { FormulaTree } from '../domain/baseline.js';
 import type { Config } from '../domain/config.js';
 import { oneLine } from '../source/formula.js';
 import { findDefinition, type Outline } from '../source/outline.js';
+import type { NormalDefinition } from '../source/tla-normal.js';
 
 export interface Doubled {
   name: string;
@@ -40,11 +42,37 @@ function partsOf(text: string, outlines: readonly Outline[], inside: readonly st
   return definition.conjuncts.flatMap((c) => partsOf(c.text, outlines, [...inside, plain]));
 }
 
-/** Each claim that says nothing new in a model, with the first one that says it. */
-export function findDoubled(
-  models: { id: string; config: Config }[],
-  outlines: readonly Outline[],
+/** The conjuncts of a claim by structure, with operators that are conjunctions themselves opened. */
+function treesOf(tree: FormulaTree, forms: readonly NormalDefinition[], inside: readonly string[]): string[] {
+  if (typeof tree !== 'string') {
+    const [op, ...parts] = tree;
+    return op === 'and' ? parts.flatMap((part) => treesOf(part, forms, inside)) : [JSON.stringify(tree)];
+  }
+  const found = inside.includes(tree) ? undefined : forms.find((f) => f.head === tree);
+  return found ? treesOf(found.tree, forms, [...inside, tree]) : [JSON.stringify(tree)];
+}
+
+/**
+ * Which of those that look alike are alike. Text in one line has lost the columns of its lists and the blanks of its
+ * strings, so that this is asked of the formulas' structure.
+ */
+export function confirmDoubled(
+  looksAlike: readonly Doubled[],
+  forms: readonly NormalDefinition[],
 ): Doubled[] {
+  const partsOfClaim = (name: string): ReadonlySet<string> => {
+    const tree = forms.find((f) => f.head === name)?.tree ?? name;
+    const stated = typeof tree !== 'string' && tree[0] === 'always' ? (tree[1] ?? tree) : tree;
+    return new Set(treesOf(stated, forms, [name]));
+  };
+  return looksAlike.filter(({ name, by }) => {
+    const all = partsOfClaim(by);
+    return [...partsOfClaim(name)].every((part) => all.has(part));
+  });
+}
+
+/** Each claim that looks as if it said nothing new in a model, with the first one that says it: cheap, by text. */
+export function findAlike(models: { id: string; config: Config }[], outlines: readonly Outline[]): Doubled[] {
   const doubled = new Map<string, Doubled>();
   const said = new Map<string, ReadonlySet<string>>();
   const partsOfClaim = (name: string): ReadonlySet<string> => {

@@ -16,7 +16,7 @@ import {
   type Definition,
   type Outline,
 } from '../source/outline.js';
-import { findDoubled } from './listed-twice.js';
+import type { Doubled } from './listed-twice.js';
 import { findingsOfProbes, inModels } from './vacuity.js';
 
 export interface FindingsInput {
@@ -28,6 +28,8 @@ export interface FindingsInput {
   /** Every model's configuration: what it names counts as used. */
   models: { id: string; config: Config }[];
   runs: ModelRun[];
+  /** Claims that say what another one says. */
+  doubled: Doubled[];
   /** What probes of variables, claims, reductions and fairness answered. */
   probes: Probe[];
   accepted: NonNullable<ManifestModule['workbench']>['accepted'];
@@ -135,7 +137,7 @@ function constantClaims(input: FindingsInput): Draft[] {
 }
 
 function doubledClaims(input: FindingsInput): Draft[] {
-  return findDoubled(input.models, input.outlines).map(({ name, by, whole, models }) => ({
+  return input.doubled.map(({ name, by, whole, models }) => ({
     finding: 'listed-twice' as const,
     module: input.module,
     name,

@@ -96,6 +96,10 @@ const FIXTURES: Fixture[] = [
     invariants: ['TypeOK', 'Low', 'One'],
     variants: {
       Implied: [{ find: 'Top == 2', replace: 'Top == 3' }],
+      Infinite: [
+        { find: 'x \\in 0..3', replace: 'x \\in Nat' },
+        { find: 'Top == 2', replace: 'Top == 3' },
+      ],
       Endless: [
         { find: 'x \\in 0..3', replace: 'x < 9' },
         { find: 'Top == 2', replace: 'Top == 3' },
@@ -105,7 +109,7 @@ const FIXTURES: Fixture[] = [
   {
     folder: 'twice',
     module: 'Doubles',
-    invariants: ['Low', 'Both', 'Same'],
+    invariants: ['Low', 'Both', 'Same', 'Wide', 'Narrow', 'Inside', 'Outside'],
     variants: {
       Listed: [
         { find: '/\\ x < 4', replace: '/\\ (Low)' },
@@ -273,11 +277,13 @@ describe('vacuity, asked of TLC', () => {
   });
 
   it('where TypeOK cannot be enumerated the answer is not measured, and the rung only partly', () => {
-    const [low] = probesOf('TypesEndless', 'type', 'Low');
-    expect(low).to.include({ answer: 'not measured' });
-    expect(low?.because).to.match(/gives no set for x/);
-    expect(liveRung('TypesEndless', 'Low')).to.equal('partly measured');
-    expect(liveRung('TypesEndless', 'One')).to.equal('passed');
+    for (const module of ['TypesEndless', 'TypesInfinite']) {
+      const [low] = probesOf(module, 'type', 'Low');
+      expect(low).to.include({ answer: 'not measured' });
+      expect(low?.because).to.match(/gives no set for x/);
+      expect(liveRung(module, 'Low')).to.equal('partly measured');
+      expect(liveRung(module, 'One')).to.equal('passed');
+    }
   });
 
   it('claims listed twice are found, under two names and as a part of another, whatever the layout', () => {
