@@ -108,7 +108,9 @@ static void breakNothing(ReportLine &) {
 static void trackMany(ReportLine &) {
   using namespace application;
   const Object buffers[] = {makeCommandBuffer(), makeCommandBuffer(), makeCommandBuffer()};
-  for (int i = 0; i < 1500; ++i) dispatchThreads(makeComputeEncoder(buffers[i % 3]));
+  std::vector<Object> encoders;
+  for (int i = 0; i < 1500; ++i) encoders.push_back(makeComputeEncoder(buffers[i % 3]));
+  for (const Object encoder : encoders) dispatchThreads(encoder);
   for (const int place : {1, 0, 2}) {
     commit(buffers[place]);
     release(buffers[place]);
