@@ -2,7 +2,7 @@
  * runs/baseline.json as text: one line an entry and a stable order, so that a diff of it can be read; and back again.
  * Contract: a baseline that was edited by hand, cut or written by another version is refused, never half read. Pure.
  */
-import { BASELINE_SCHEMA, baselineSchema, type Baseline } from '../domain/baseline.js';
+import { BASELINE_FILE, BASELINE_SCHEMA, baselineSchema, type Baseline } from '../domain/baseline.js';
 import { EXIT, Problem } from '../domain/problem.js';
 import { canonicalJson, sha256Json } from '../host/files.js';
 import { readJson } from '../project/json-text.js';
@@ -163,3 +163,6 @@ export function lineInBaseline(text: string, path: readonly PropertyKey[]): numb
 
 /** The command that makes the file anew. */
 export const ACCEPT = 'workbench verify && workbench gate --accept';
+
+/** How the file is named in messages about one commit. */
+export const baselineAt = (commit: string): string => `${BASELINE_FILE} of ${commit.slice(0, 10)}`;
