@@ -265,6 +265,30 @@ describe('files for GitHub and pre-commit', () => {
       expect(files.test(path), path).to.equal(false);
   });
 
+  it('what is open stops no commit, what is wrong does, and git’s own variables stay behind', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'workbench pre-commit '));
+    cpSync(join(REPOSITORY, 'action'), join(folder, 'action'), { recursive: true });
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'setup.sh'), 'echo set up\n');
+    const stub =
+      'console.log(process.argv.slice(2).join(), process.env.GIT_DIR); process.exitCode = +process.env.CODE;';
+    writeFileSync(join(folder, 'dist', 'cli.js'), stub);
+    for (const [code, exit] of [
+      ['0', 0],
+      ['1', 1],
+      ['2', 2],
+      ['3', 3],
+      ['4', 0],
+    ] as const) {
+      const env = { PATH: process.env.PATH, CODE: code, GIT_DIR: '/nowhere' };
+      const args = [join(folder, 'action', 'pre-commit.sh'), 'check', '--quiet'];
+      const { status, stdout, stderr } = spawnSync('sh', args, { env, encoding: 'utf8' });
+      expect([status, stdout], stderr).to.deep.equal([exit, 'check,--quiet undefined\n']);
+      expect(stderr.includes('something is open'), code).to.equal(code === '4');
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   it('the workflow of init is one, with npm or an action, at the top or in a folder', () => {
     const choice = { package: 'tla-workbench@0.1.0', installed: false, folder: '' };
     for (const [more, uses] of [
