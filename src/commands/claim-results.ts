@@ -8,7 +8,7 @@ import { confirmDoubled, findAlike, type Doubled } from '../evidence/listed-twic
 import { findInSpec } from '../evidence/spec-findings.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { isForeign as isForeignModel } from '../project/declaration-checks.js';
-import { readNormalForms } from '../source/tla-normal.js';
+import { readNormalModules } from '../source/tla-normal.js';
 import { countActions } from './coverage-stage.js';
 import type { StagedRun } from './model-stage.js';
 import type { Session } from './session.js';
@@ -56,10 +56,13 @@ export async function findModuleFindings(
 async function findDoubled(module: LoadedModule, root: string): Promise<Doubled[]> {
   const alike = findAlike(module.models, module.outlines);
   if (alike.length === 0) return [];
-  const forms = await Promise.all(
-    module.outlines.map(({ file }) => readNormalForms(readFileSync(join(root, file), 'utf8'), file)),
+  const modules = await Promise.all(
+    module.outlines.map(({ file }) => readNormalModules(readFileSync(join(root, file), 'utf8'), file)),
   );
-  return confirmDoubled(alike, forms.flat());
+  return confirmDoubled(
+    alike,
+    modules.flat().flatMap((m) => m.definitions),
+  );
 }
 
 /** A module of somebody else has nobody here who could mend it or accept it in its manifest; it is said all the same. */
