@@ -99,9 +99,25 @@ static void liveOrderly() {
   }
 }
 
+// A thread ends an encoder; another gets it from the factory once more, and is its maker from then on.
+static void liveWithReuse() {
+  using namespace application;
+  agx_sim_choose_coalescing(1);
+  const Object buffer = makeCommandBuffer();
+  endEncoding(makeComputeEncoder(buffer));
+  std::thread([buffer] {
+    const Object again = makeComputeEncoder(buffer);
+    dispatchThreads(again);
+    endEncoding(again);
+  }).join();
+  commit(buffer);
+  release(buffer);
+}
+
 static void breakNothing(ReportLine &) {
   liveOrderly();
   std::thread(liveOrderly).join();
+  liveWithReuse();
 }
 
 // More encoders at once than the table has room for at first, on buffers that go in another order.
