@@ -19,8 +19,13 @@ export function oneLine(text: string): string {
     .replace(LONELY, asCode);
 }
 
+/** What `visible` may have to change; most texts have none of it, and are megabytes. */
+const SUSPECT =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]/;
+
 /** The same, lines and tabs kept. */
 export function visible(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(UNSEEN, (c) => (c === '\n' || c === '\t' ? c : asCode(c)))

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { BehaviourView, Step } from '../view/model-view.js';
 import { idOfLine, linkTo } from './anchors.js';
 import type { PageContext } from './context.js';
+import { markup, NOTHING, type Markup } from './markup.js';
 import { PathFigure } from './path-figure.js';
 import { count, unquoted } from './words.js';
 
@@ -14,77 +15,44 @@ const cut = (text: string): string => (text.length <= LONGEST ? text : `${text.s
 type Change = Step['changes'][number];
 
 /** `pc[t1]  idle → locked`, `pool  + a`, `pool  − a`. */
-function changeText({ path, before, after }: Change): VNode {
-  if (before === undefined)
-    return (
-      <li>
-        <b>{path}</b> <i>+</i> {cut(after ?? '')}
-      </li>
-    );
-  if (after === undefined)
-    return (
-      <li>
-        <b>{path}</b> <i>−</i> <s>{cut(before)}</s>
-      </li>
-    );
-  return (
-    <li>
-      <b>{path}</b> <s>{cut(before)}</s> <i>→</i> {cut(after)}
-    </li>
+function changeItem({ path, before, after }: Change): Markup {
+  if (before === undefined) return markup`<li><b>${path}</b> <i>+</i> ${cut(after ?? '')}</li>`;
+  if (after === undefined) return markup`<li><b>${path}</b> <i>−</i> <s>${cut(before)}</s></li>`;
+  return markup`<li><b>${path}</b> <s>${cut(before)}</s> <i>→</i> ${cut(after)}</li>`;
+}
+
+function changesOf({ changes }: Step, first: boolean, like: string | undefined): Markup {
+  if (changes.length === 0) return markup`<span class="quiet">nothing changed</span>`;
+  if (!first) return markup`<ul class="changes">${changes.map(changeItem)}</ul>`;
+  const variables = count(changes.length, 'variable');
+  if (like !== undefined)
+    return markup`the same ${variables} as in <a href="${linkTo('run', like)}">${like}</a>`;
+  const values = changes.map(
+    ({ path, after }) => markup`<li><b>${path}</b> <i>=</i> ${cut(after ?? '')}</li>`,
   );
+  return markup`<details class="initial"><summary>${variables}</summary><ul class="changes">${values}</ul></details>`;
 }
 
-interface ChangesProps {
-  step: Step;
-  first: boolean;
-  like: BehaviourProps['like'];
+function actionOf({ place, action }: Step, { shown }: PageContext): Markup {
+  if (!place || !shown.has(place.path)) return markup`${action}`;
+  return markup`<a href="#${idOfLine(place.path, place.line)}">${action}</a>`;
 }
-
-function Changes({ step, first, like }: ChangesProps): VNode {
-  if (step.changes.length === 0) return <span class="quiet">nothing changed</span>;
-  if (!first) return <ul class="changes">{step.changes.map(changeText)}</ul>;
-  if (like)
-    return (
-      <>
-        the same {count(step.changes.length, 'variable')} as in <a href={linkTo('run', like)}>{like}</a>
-      </>
-    );
-  return (
-    <details class="initial">
-      <summary>{count(step.changes.length, 'variable')}</summary>
-      <ul class="changes">
-        {step.changes.map(({ path, after }) => (
-          <li>
-            <b>{path}</b> <i>=</i> {cut(after ?? '')}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function ActionCell({ step, context }: { step: Step; context: PageContext }): VNode {
-  const { place } = step;
-  if (!place || !context.shown.has(place.path)) return <td class="action">{step.action}</td>;
-  return (
-    <td class="action">
-      <a href={`#${idOfLine(place.path, place.line)}`}>{step.action}</a>
-    </td>
-  );
-}
-
-/** Made once: there are as many as there are steps times threads. */
-const ON = <i class="on" />;
-const OFF = <i />;
 
 /** The lanes of one row: a line for each thread, a dot on the line of the one that took the step. */
-function Lanes({ lanes, step }: { lanes: string[]; step: Step }): VNode {
-  return (
-    <td class="lanes">
-      {lanes.map((_, i) => (i === step.lane ? ON : OFF))}
-      {step.lane === null ? null : <b>{unquoted(lanes[step.lane] ?? '')}</b>}
-    </td>
-  );
+function lanesOf(lanes: readonly string[], { lane }: Step): Markup {
+  if (lanes.length === 0) return NOTHING;
+  const lines = lanes.map((_, i) => (i === lane ? markup`<i class="on"></i>` : markup`<i></i>`));
+  const name = lane === null ? NOTHING : markup`<b>${unquoted(lanes[lane] ?? '')}</b>`;
+  return markup`<td class="lanes">${lines}${name}</td>`;
+}
+
+function rowsOf({ behaviour, context, like }: BehaviourProps): string {
+  const { lanes, steps } = behaviour;
+  const rows = steps.map((step, i) => {
+    const row = markup`<td>${step.number}</td>${lanesOf(lanes, step)}<td class="action">${actionOf(step, context)}</td><td>${changesOf(step, i === 0, like)}</td>`;
+    return i === steps.length - 1 ? markup`<tr class="last">${row}</tr>` : markup`<tr>${row}</tr>`;
+  });
+  return markup`${rows}`.markup;
 }
 
 export interface BehaviourProps {
@@ -96,7 +64,8 @@ export interface BehaviourProps {
   like?: string | undefined;
 }
 
-export function BehaviourTable({ behaviour, context, last, like }: BehaviourProps): VNode {
+export function BehaviourTable(props: BehaviourProps): VNode {
+  const { behaviour, last } = props;
   const { lanes, steps } = behaviour;
   const hasLanes = lanes.length > 0;
   const isLong = lanes.some((lane) => unquoted(lane).length > 3);
@@ -120,18 +89,7 @@ export function BehaviourTable({ behaviour, context, last, like }: BehaviourProp
               <th scope="col">What changed</th>
             </tr>
           </thead>
-          <tbody>
-            {steps.map((step, i) => (
-              <tr class={i === steps.length - 1 ? 'last' : undefined}>
-                <td>{step.number}</td>
-                {hasLanes ? <Lanes lanes={lanes} step={step} /> : null}
-                <ActionCell step={step} context={context} />
-                <td>
-                  <Changes step={step} first={i === 0} like={like} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
+          <tbody dangerouslySetInnerHTML={{ __html: rowsOf(props) }} />
         </table>
       </div>
       <p class="ending">
