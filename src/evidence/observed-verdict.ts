@@ -20,7 +20,9 @@ export function markObserved(declared: ManifestModel, verdict: Verdict, outcome:
   }
   // Nothing was declared that this could contradict; it is no pass either.
   const undecided = verdict.reason.startsWith('declared: unknown') && !isFailure(outcome);
-  return { ...verdict, incomplete: verdict.incomplete || undecided, reason };
+  if (!undecided) return { ...verdict, reason };
+  const shown = verdict.reason.replace(/^declared: unknown; shown: /, '');
+  return { ...verdict, incomplete: true, reason: `${CONFIRM}: ${shown}; ${DECIDE}` };
 }
 
 /** Whether a run showed something that may be a fault of what is specified: that must be looked at. */

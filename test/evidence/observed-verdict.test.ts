@@ -84,6 +84,8 @@ describe('a model that init observed and nobody has confirmed', () => {
     expect([verdict.asDeclared, verdict.incomplete]).to.deep.equal([false, true]);
     const evaluation = verdictOf('unknown', { kind: 'EvaluationError', message: 'Nat is not enumerable' });
     expect([evaluation.asDeclared, evaluation.incomplete]).to.deep.equal([false, true]);
+    for (const { reason } of [verdict, evaluation])
+      expect(reason).to.match(/^observed, not confirmed: (?!.*unknown).*; say what it must show/);
   });
 
   it('a difference between manifest and configuration stays red', () => {
