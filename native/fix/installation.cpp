@@ -8,6 +8,7 @@
 #include "fix/description.h"
 #include "fix/hooked-methods.h"
 #include "fix/settings.h"
+#include "schedule/point.h"
 
 namespace agx_fix {
 
@@ -31,7 +32,10 @@ void freeInstallationInChild() { installationMutex = PTHREAD_MUTEX_INITIALIZER; 
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
 static void hookPreparedClass(Class cls, Kind kind) {
-  pthread_mutex_lock(&installationMutex);
+  if (pthread_mutex_trylock(&installationMutex) != 0) {
+    reach_point("installation.contended");
+    pthread_mutex_lock(&installationMutex);
+  }
   hookClass(cls, kind);
   pthread_mutex_unlock(&installationMutex);
 }

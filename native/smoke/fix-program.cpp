@@ -43,6 +43,6 @@ static void addCounts(ReportLine &report) {
 int main(int count, char **arguments) {
   return smoke::runScenarioProgram("smoke_fix", count, arguments,
                                    {smoke::fixMonitorScenarios, smoke::fixScenarios, smoke::fixForkScenarios,
-                                    smoke::fixRecordScenarios},
+                                    smoke::fixRecordScenarios, smoke::fixHookingScenarios},
                                    smoke::addCounts);
 }

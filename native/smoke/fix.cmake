@@ -1,7 +1,7 @@
 # What concerns the fix alone: monitors, a second driver, a driver that is loaded late or never, what is said.
 add_executable(smoke_fix
   $<TARGET_OBJECTS:smoke_parts> fix-program.cpp fix-scenarios.cpp fix-fork-scenarios.cpp fix-monitor-scenarios.cpp
-  fix-record-scenarios.cpp fix-driver.mm fix-statistics.cpp application.mm)
+  fix-hooking-scenarios.cpp fix-record-scenarios.cpp fix-driver.mm fix-statistics.cpp application.mm)
 target_link_libraries(smoke_fix PRIVATE agx_sim agx_schedule objc Threads::Threads ${CMAKE_DL_LIBS})
 
 add_executable(smoke_late $<TARGET_OBJECTS:smoke_parts> fix-late-program.cpp fix-statistics.cpp)
@@ -24,5 +24,9 @@ add_fix_library(agx_fix_kept_in_child controls/guard-kept-in-child.cpp
 add_fix_library(agx_fix_looking_up controls/references-looked-up.cpp
   "${CMAKE_SOURCE_DIR}/fix/guard.cpp" "${CMAKE_SOURCE_DIR}/fix/encoder-table.cpp")
 
+if(NOT AGX_SANITIZE)
+  add_library(smoke_open_mutexes SHARED controls/mutexes-of-the-fix-open.cpp)
+  target_link_libraries(smoke_open_mutexes PRIVATE ${CMAKE_DL_LIBS})
+endif()
 add_library(smoke_stopped_hooking SHARED controls/hooking-that-stops.cpp)
 target_link_libraries(smoke_stopped_hooking PRIVATE agx_schedule objc ${CMAKE_DL_LIBS})

@@ -21,6 +21,7 @@ extern const Scenario fixScenarios[];
 extern const Scenario fixMonitorScenarios[];
 extern const Scenario fixForkScenarios[];
 extern const Scenario fixRecordScenarios[];
+extern const Scenario fixHookingScenarios[];
 extern const Scenario encoderMessageScenarios[];
 extern const Scenario encoderConflictScenarios[];
 extern const Scenario encoderLifetimeScenarios[];
