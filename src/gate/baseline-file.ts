@@ -118,12 +118,10 @@ export function readBaseline(text: string, where: string): Baseline {
   }
   const version = (json.value as { schema?: unknown } | null)?.schema;
   if (typeof version === 'number' && version !== BASELINE_SCHEMA) {
-    const isNewer = version > BASELINE_SCHEMA;
-    throw new Problem(
-      isNewer ? 'BASELINE-NEWER' : 'BASELINE-SCHEMA',
-      `${where}:${json.lineOf(['schema'])}: made by another version: schema ${version}, this program reads ${BASELINE_SCHEMA}`,
-      isNewer ? 'use the newer workbench that wrote it' : ACCEPT,
-    );
+    const fault = `${where}:${json.lineOf(['schema'])}: made by another version: schema ${version}, this program reads ${BASELINE_SCHEMA}`;
+    if (version > BASELINE_SCHEMA)
+      throw new Problem('BASELINE-NEWER', fault, 'use the newer workbench that wrote it', EXIT.wrongInput);
+    throw new Problem('BASELINE-SCHEMA', fault, ACCEPT, EXIT.notAsDeclared);
   }
   const stored = json.value as { hash?: unknown } | null;
   const isWhole = typeof stored === 'object' && stored !== null && hashOfFile(stored) === stored.hash;
@@ -135,6 +133,7 @@ export function readBaseline(text: string, where: string): Baseline {
         'BASELINE-SCHEMA',
         `${where}:${json.lineOf(issue?.path ?? [])}: made by another version, which knows ${showPath(issue?.path ?? [])} otherwise`,
         ACCEPT,
+        EXIT.notAsDeclared,
       );
     }
     throw new Problem(

@@ -37,6 +37,11 @@ export async function readNormalModules(text: string, file: string): Promise<Nor
   }
 }
 
+/** Every definition of every module in the text. */
+export async function readNormalForms(text: string, file: string): Promise<NormalDefinition[]> {
+  return (await readNormalModules(text, file)).flatMap((module) => module.definitions);
+}
+
 const DEFINITIONS = new Set(['operator_definition', 'function_definition', 'module_definition']);
 const lineOf = (node: SyntaxNode): number => node.startPosition.row + 1;
 

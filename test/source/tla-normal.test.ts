@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { readNormalModules } from '../../src/source/tla-normal.js';
+import { readNormalForms, readNormalModules } from '../../src/source/tla-normal.js';
 
 const treesOf = async (definitions: string): Promise<Record<string, unknown>> => {
   const text = `---- MODULE M ----\nEXTENDS Naturals\nVARIABLES x, y\n${definitions}\n====\n`;
-  const forms = (await readNormalModules(text, 'M.tla')).flatMap((m) => m.definitions);
+  const forms = await readNormalForms(text, 'M.tla');
   return Object.fromEntries(forms.map(({ head, tree }) => [head, tree]));
 };
 
