@@ -61,7 +61,9 @@ export function whyUnread(call: Call, frames: Frame[], at: Position, walk: Walk)
   }
   if (inLet !== undefined || findOperator(spec, at.module, call.name)) return undefined;
   if (findImport(spec, at.module, call.name)) return undefined;
-  return isIdentifier && holdsConditional(call.name, walk) ? `${call.name} was not read` : undefined;
+  // The claim itself, in a module that TLC can read and the parser cannot.
+  const isUnread = at.inside.length === 0 || (isIdentifier && holdsConditional(call.name, walk));
+  return isUnread ? `${call.name} could not be read` : undefined;
 }
 
 /** Arguments that may hold antecedents: they mean what the operator makes of them. */

@@ -127,6 +127,9 @@ export function unaskedSite(slice: Slice, reason: string, at: Position, walk: Wa
 const asked = (frames: Frame[], walk: Walk): Frame[] =>
   frames.filter((f) => slicesOf(f).every((s) => walk.levelOf(s) !== 'behaviour'));
 
+/** `A => FALSE` says that A is never true, and `\A x \in S : FALSE` that S is empty: there that is no finding. */
+const isFalse = (formula: Formula): boolean => formula.kind === 'opaque' && formula.slice.text === 'FALSE';
+
 /** Every site in a formula, in the order of its text. */
 export function findSites(formula: Formula, frames: Frame[], at: Position, walk: Walk): Found[] {
   const go = (inner: Formula, more: Frame[], position = at): Found[] =>
@@ -145,15 +148,18 @@ export function findSites(formula: Formula, frames: Frame[], at: Position, walk:
         ),
       );
     case 'implies': {
+      if (isFalse(formula.consequent)) return [];
       const own = makeSite('antecedent', [formula.antecedent], frames, at, walk);
       return [own, ...go(formula.consequent, [{ ...when(formula.antecedent), site: own.number }])];
     }
     case 'leads to':
+      if (isFalse(formula.consequent)) return [];
       return [
         makeSite('antecedent', [formula.antecedent], frames, everywhere(at), walk),
         ...go(formula.consequent, [], uncertain(everywhere(at))),
       ];
     case 'forall': {
+      if (isFalse(formula.body)) return [];
       const some: Frame = { kind: 'some', bounds: formula.bounds };
       const own = makeSite('set', formula.bounds, [...frames, some], everywhere(at), walk);
       return [own, ...go(formula.body, [{ ...some, site: own.number }])];

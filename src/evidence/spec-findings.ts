@@ -78,8 +78,11 @@ function silentActions(input: FindingsInput, declared: ModelRun[]): Draft[] {
     }));
 }
 
-const isActionLevel = (d: Definition): boolean =>
-  d.kind === 'operator' && /'|\bUNCHANGED\b/.test(codeOf(d.body));
+/** A property of steps (`[][A]_v`) has primes too, and is no action. */
+function isActionLevel(d: Definition): boolean {
+  const code = codeOf(d.body);
+  return d.kind === 'operator' && /'|\bUNCHANGED\b/.test(code) && !/\[\]\s*\[|<>\s*<</.test(code);
+}
 
 /** Every operator that the names in configurations depend on. */
 function reachable(input: FindingsInput): Set<string> {

@@ -24,7 +24,8 @@ export async function readFormulas(
   file: string,
   wanted: (name: string) => boolean = () => true,
 ): Promise<ModuleFormulas> {
-  const tree = await parseText('tlaplus', text, file);
+  const plain = expandTabs(text);
+  const tree = await parseText('tlaplus', plain, file);
   try {
     const module = tree.rootNode.namedChildren.find((n) => n.type === 'module');
     if (module === undefined || module.hasError) return { module: '', file, definitions: [], instances: [] };
@@ -33,11 +34,27 @@ export async function readFormulas(
         .descendantsOfType(signs)
         .map((n) => ({ start: n.startIndex, level: i === 0 ? ('behaviour' as const) : ('step' as const) })),
     );
-    return readModule(module, { lines: text.split('\n'), marks }, file, wanted);
+    return readModule(module, { lines: plain.split('\n'), marks }, file, wanted);
   } finally {
     tree.delete();
   }
 }
+
+const TAB = 8;
+
+/** Tabs as the blanks that TLC takes them for: bulleted lists are read by columns. One in a string stays. */
+function expandTabs(text: string): string {
+  if (!text.includes('\t')) return text;
+  const expand = (line: string): string => {
+    let out = '';
+    for (const sign of line)
+      out += sign === '\t' && !isInString(out) ? ' '.repeat(TAB - (out.length % TAB)) : sign;
+    return out;
+  };
+  return text.split('\n').map(expand).join('\n');
+}
+
+const isInString = (before: string): boolean => (before.match(/(?<!\\)"/g) ?? []).length % 2 === 1;
 
 /** Children that are no comments. */
 const parts = (node: SyntaxNode): SyntaxNode[] => node.namedChildren.filter((n) => !n.isExtra);
@@ -55,7 +72,7 @@ function sliceOf(node: SyntaxNode, source: Source): Slice {
   const before = line.slice(0, at === -1 ? node.startPosition.column : at);
   return {
     text,
-    indent: before.replace(/[^\t]/g, ' '),
+    indent: ' '.repeat(before.length),
     line: row + 1,
     level: levelAt(node.startIndex, node.endIndex, source),
   };

@@ -109,7 +109,7 @@ const FIXTURES: Fixture[] = [
   {
     folder: 'twice',
     module: 'Doubles',
-    invariants: ['Low', 'Both', 'Same', 'Wide', 'Narrow', 'Inside', 'Outside'],
+    invariants: ['Low', 'Both', 'Same', 'Wide', 'Narrow', 'Inside', 'Outside', 'Unreached'],
     variants: {
       Listed: [
         { find: '/\\ x < 4', replace: '/\\ (Low)' },

@@ -19,6 +19,23 @@ describe('formulas of a TLA+ module', () => {
     expect(oneLine(inner.antecedent.text)).to.equal('/\\ x = 1 /\\ x > 0');
   });
 
+  it('columns are those of TLC, which takes a tab for the blanks up to the next multiple of eight', async () => {
+    const formula = await read('\t\\/\t/\\ y = 0\n\t\t/\\ x = 1 => y = 0\n\t\\/ x = 2');
+    const list = formula.kind === 'or' ? formula.parts[0]?.formula : formula;
+    expect(list?.kind === 'and' ? list.parts.map((p) => p.formula.kind) : list?.kind).to.deep.equal([
+      'opaque',
+      'implies',
+    ]);
+  });
+
+  it('operators of signs, functions and paths through instances are calls; a built-in sign is none', async () => {
+    expect(await read('  x \\prec y')).to.deep.include({ kind: 'call', name: '\\prec' });
+    expect(await read('  f[x]')).to.deep.include({ kind: 'call', name: 'f', isFunction: true });
+    const path = await read('  I!J(x)!Op(y)');
+    expect(path.kind === 'call' && path.through.map((step) => step.name)).to.deep.equal(['I', 'J']);
+    expect((await read('  x \\in y')).kind).to.equal('opaque');
+  });
+
   it('parentheses are opened, and what is no connective is opaque', async () => {
     expect((await read('  ((x = 1))')).kind).to.equal('opaque');
     expect((await read('  (x = 1 => y = 1)')).kind).to.equal('implies');
