@@ -12,6 +12,7 @@ import { judge, staleTranslations } from '../evidence/verdict.js';
 import type { Said } from '../init/discovery.js';
 import type { Draft } from '../init/drafts.js';
 import { observeModel, type Seen } from '../init/observed-model.js';
+import { note } from '../host/output.js';
 import { inspectModel } from '../project/inspection.js';
 import { makeModel, type LoadedModule } from '../project/loaded-module.js';
 import { loadDeclared } from '../project/modules.js';
@@ -65,10 +66,13 @@ export async function observeDrafts(
     line: observedLine,
   });
   const context = { ...session.context, live };
-  const runs = await runModels(
-    stageRuns(modules, () => true, context),
-    context,
-  );
+  const staged = stageRuns(modules, () => true, context);
+  // Nobody knows yet how long this takes; where no display moves, nothing else would be said for minutes.
+  if (!options.quiet)
+    note(
+      `running ${staged.length} model(s) once, each for ${context.settings.timeoutSeconds} s at most (--timeout, --no-run)\n`,
+    );
+  const runs = await runModels(staged, context);
   live.stop();
   closeCaches(session);
   for (const one of loaded) addManifest(first, one, (model) => seenOf(runs, model), day);

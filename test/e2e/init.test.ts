@@ -45,6 +45,7 @@ describe('init in a repository of other people', function () {
     await writeAll(FOREIGN);
     const first = await ws.run(['init', '--timeout', '3', '--hook']);
     expect(first.exit, first.stderr).to.equal(0);
+    expect(first.stderr).to.match(/^running \d+ model\(s\) once, each for 3 s at most/m);
     const project = await json<ProjectFile>('workbench.json');
     expect([project.specs, project.moduleFolders]).to.deep.equal(['.', ['lib']]);
     expect(project.leftOut?.map((left) => left.path)).to.deep.equal([
