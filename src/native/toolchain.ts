@@ -101,7 +101,7 @@ export async function findMissingTool(
   const candidates = [compilerOf(preset), 'g++', 'clang++'];
   const found = await Promise.all(candidates.map((name) => findProgram(name, env)));
   const compiler = found.find((path) => path !== undefined);
-  if (compiler === undefined) return 'no C++ compiler is installed';
+  if (compiler === undefined) return `there is no C++ compiler: ${describeMissing('g++')}`;
   const sanitizer = sanitizerOf(preset);
   if (sanitizer !== undefined && runtimes[sanitizer] !== undefined && (await isGnu(compiler, env))) {
     const runtime = await findSanitizerRuntime(compiler, sanitizer, env);
