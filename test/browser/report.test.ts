@@ -50,6 +50,10 @@ describe('the HTML report in a browser', function () {
     expect((await shownTexts(page, 'h1')).join().toLowerCase()).to.equal(`✕ ${view.verdict.state}`);
     expect((await shownTexts(page, '.verdict')).join()).to.include(view.verdict.reasons[0]?.message);
     expect(await shownTexts(page, '.changes-box')).to.match(/No baseline to compare with/);
+    const [reason] = view.verdict.reasons;
+    expect(await page.locator('.verdict .reasons a').first().getAttribute('href')).to.equal(
+      linkTo('claim', reason?.name ?? ''),
+    );
     expect(await shownTexts(page, '.claim-row th')).to.have.members(view.claims.map((claim) => claim.name));
     for (const claim of view.claims) {
       const row = page.locator('.claim-row', { has: page.locator(`a[href="${linkTo('claim', claim.id)}"]`) });
@@ -270,10 +274,12 @@ describe('the HTML report in a browser', function () {
       1 + view.claims.length + view.modules.length + view.models.length + 1,
     );
     expect(await page.locator('.script').filter({ visible: true }).count()).to.equal(0);
+    // The first of a claim's counterexamples is open.
     const run = page.locator(`[id="${idOf('run', BROKEN)}"]`);
-    expect(await run.locator('.trace').isVisible()).to.equal(false);
-    await run.locator('summary').first().click();
-    expect(await run.locator('.trace').isVisible()).to.equal(true);
+    for (const isOpen of [true, false, true]) {
+      expect(await run.locator('.trace').isVisible()).to.equal(isOpen);
+      await run.locator('summary').first().click();
+    }
   });
 
   for (const width of [400, 1280])
@@ -304,6 +310,11 @@ describe('the HTML report in a browser', function () {
     expect(await shownTexts(page, 'button, input, .top-bar nav, .skip')).to.deep.equal([]);
     expect(await page.locator('.page.claim').filter({ visible: true }).count()).to.equal(view.claims.length);
     expect(await page.locator('.page.model').filter({ visible: true }).count()).to.equal(0);
+    // A run of 38 claims would be 160 pages with every model and every line of code.
+    expect(await page.locator('.page.claim .rungs').filter({ visible: true }).count()).to.equal(
+      view.claims.length,
+    );
+    expect(await shownTexts(page, '.page.claim h3, .page.claim .statements')).to.deep.equal([]);
     expect(
       await page.evaluate(
         () => getComputedStyle(document.querySelector('.claim-row') ?? document.body).display,
@@ -313,6 +324,7 @@ describe('the HTML report in a browser', function () {
     const alone = await report.open(`#claim=${CLAIM}`, { viewport: { width: 718, height: 1000 } });
     await alone.page.emulateMedia({ media: 'print' });
     expect(await shownTexts(alone.page, '.page h2')).to.deep.equal(['RefcountConsistent']);
+    expect(await shownTexts(alone.page, '.page.claim h3')).to.not.have.length(0);
     expect((await alone.page.pdf({ format: 'A4' })).subarray(0, 5).toString()).to.equal('%PDF-');
   });
 });

@@ -71,8 +71,13 @@ function Violations({ claim, context }: { claim: ClaimView; context: PageContext
     return <p class="quiet">No run violates it, so nothing has shown yet that it can be violated.</p>;
   return (
     <>
-      {runs.map(({ model, run }) => (
-        <RunDetails model={model} run={run} context={context} />
+      {runs.map(({ model, run }, i) => (
+        <RunDetails
+          model={model}
+          run={run}
+          context={context}
+          open={i === 0 || run.standing === 'not as declared'}
+        />
       ))}
     </>
   );

@@ -8,7 +8,7 @@ import { count, number } from './words.js';
 
 function Row({ claim }: { claim: ClaimView }): VNode {
   return (
-    <tr class={claim.standing === 'not as declared' ? 'claim-row bad' : 'claim-row'}>
+    <tr class="claim-row">
       <th scope="row">
         <a href={linkTo('claim', claim.id)}>{claim.name}</a>
       </th>
@@ -33,7 +33,10 @@ function Row({ claim }: { claim: ClaimView }): VNode {
           )}
         </td>
       ))}
-      <td class="number stands" data-label="stands on rung">
+      <td
+        class={claim.standing === 'not as declared' ? 'number stands bad' : 'number stands'}
+        data-label="stands on rung"
+      >
         {claim.rung}
       </td>
     </tr>

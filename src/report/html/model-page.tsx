@@ -165,7 +165,7 @@ export function ModelPage({ model, context }: { model: ModelView; context: PageC
       </h3>
       <Runs model={model} />
       {own.map((run) => (
-        <RunDetails model={model} run={run} context={context} atHome />
+        <RunDetails model={model} run={run} context={context} atHome open={run === own[0]} />
       ))}
       {graph && drawing ? (
         <>

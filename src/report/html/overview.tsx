@@ -33,19 +33,18 @@ interface ReasonProps {
 }
 
 function ReasonLine({ reason, context, brief = false }: ReasonProps): VNode {
-  const model = context.models.has(reason.name);
+  const kind = (['claim', 'model'] as const).find((one) => context[`${one}s`].has(reason.name));
   return (
     <li>
       <StandingMark standing={reason.standing} />{' '}
-      {model ? <a href={linkTo('model', reason.name)}>{reason.name}</a> : <b>{reason.name}</b>}:{' '}
-      {reason.message}
+      {kind ? <a href={linkTo(kind, reason.name)}>{reason.name}</a> : <b>{reason.name}</b>}: {reason.message}
       {reason.place ? (
         <>
           {' '}
           <PlaceText place={reason.place} context={context} />
         </>
       ) : null}
-      {reason.claims.length === 0 || (brief && reason.kind === 'claim') ? null : brief ? (
+      {reason.claims.length === 0 || reason.kind === 'claim' ? null : brief ? (
         <span class="quiet"> · {count(reason.claims.length, 'claim')}</span>
       ) : (
         <span class="inline-list">

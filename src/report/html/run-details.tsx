@@ -59,6 +59,8 @@ interface Props {
   context: PageContext;
   /** Among what the page says of the model anyway. */
   atHome?: boolean;
+  /** What nobody expected is open, and the first of many: what a claim looks like when it breaks is seen at once. */
+  open?: boolean;
 }
 
 /** What the run adds to the model's own configuration. */
@@ -68,11 +70,11 @@ function purposeText(run: RunView): string {
   return purpose.kind === 'declared' ? '' : ', a further run';
 }
 
-export function RunDetails({ model, run, context, atHome = false }: Props): VNode {
+export function RunDetails({ model, run, context, atHome = false, open = false }: Props): VNode {
   const steps = run.behaviour?.steps.length ?? 0;
   const different = differences(model);
   return (
-    <details class="row run" id={idOf('run', run.name)}>
+    <details class="row run" id={idOf('run', run.name)} open={open}>
       <summary>
         <StandingMark standing={run.standing} /> <b>{fileName(model.id)}</b>
         <span>
