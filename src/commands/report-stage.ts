@@ -1,6 +1,6 @@
 /** From records to reports: gathers what the view needs, renders, writes. The only place where a report touches files. */
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
 import type { RunRecord } from '../domain/run-record.js';
@@ -42,12 +42,11 @@ export async function viewRecords(root: string, found: Found): Promise<ReportVie
   const folderOf = (record: RunRecord): string =>
     found.folders?.get(record.id) ?? join(runsFolder(root), record.id);
   const texts = await Promise.all(records.map((record) => readTexts(root, folderOf(record), record)));
-  const graphs = await Promise.all(records.map((record) => readGraphs(record, folderOf(record))));
   const view = buildView(records, {
     project: basename(root),
     unread,
     texts: new Map(texts.flatMap((map) => [...map])),
-    graphs: new Map(graphs.flat()),
+    graphs: new Map(records.flatMap((record) => findGraphs(record, folderOf(record)))),
     history: await readHistory(root),
     ...(changes ? { changes } : {}),
   });
@@ -56,14 +55,22 @@ export async function viewRecords(root: string, found: Found): Promise<ReportVie
   return since === undefined ? view : { ...view, changes: since };
 }
 
-/** Graphs by the path that the view gives them; one that is gone is left out. */
-async function readGraphs(record: RunRecord, folder: string): Promise<[string, StateGraph][]> {
-  const read = record.models.map(async ({ graph }): Promise<[string, StateGraph][]> => {
-    if (graph === undefined) return [];
-    const dot = await readFile(join(folder, graph), 'utf8').catch(() => undefined);
-    return dot === undefined ? [] : [[`runs/${record.id}/${graph}`, readStateGraph(dot)]];
+/** Graphs by the path that the view gives them; one that is gone, or cannot be read, is left out. */
+function findGraphs({ id, models }: RunRecord, folder: string): [string, () => StateGraph][] {
+  return models.flatMap(({ graph }): [string, () => StateGraph][] => {
+    const file = join(folder, graph ?? '');
+    if (graph === undefined || !isReadable(file)) return [];
+    return [[`runs/${id}/${graph}`, () => readStateGraph(readFileSync(file, 'utf8'))]];
   });
-  return (await Promise.all(read)).flat();
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws Problem USAGE for anything but `format=file` */

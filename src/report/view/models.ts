@@ -11,8 +11,8 @@ import type { ActionCount, ModelView, RunView } from './model-view.js';
 import { runName } from './run-name.js';
 import { standingOfVerdict, worstOf } from './standing.js';
 
-/** State graphs by the path of their file, relative to the root. */
-export type Graphs = ReadonlyMap<string, StateGraph>;
+/** State graphs by the path of their file, relative to the root; each is read when it is asked for. */
+export type Graphs = ReadonlyMap<string, () => StateGraph>;
 
 /** Every model that was declared or run, in the order of the manifests, what only a run knows behind. */
 export function viewModels(
@@ -134,10 +134,10 @@ function viewRun(run: Sourced<ModelRun>, graphs: Graphs): RunView {
     coverage: (reading?.coverage ?? []).map((action) => viewAction(action, run.module, fileOf)),
     ...(run.conjunct ? { conjunct: run.conjunct } : {}),
     ...(last?.samples ? { samples: last.samples } : {}),
-    ...(graph ? { graph: { ...graph, path } } : {}),
     ...(run.reused ? { reused: run.reused } : {}),
   };
-  // A screen shows few of some hundred behaviours: each is described when it is asked for.
+  // A screen shows no graph, and few of some hundred behaviours: each is described when it is asked for.
+  if (graph) addLazy(view, 'graph', () => ({ ...graph(), path }));
   return hasBehaviour(run) ? addLazy(view, 'behaviour', () => viewBehaviour(run)) : view;
 }
 
