@@ -41,7 +41,8 @@ describe('the protective steps of the native code', () => {
 });
 
 describe('deleting a protective step from the native code', function () {
-  this.timeout(600_000);
+  // All of them take 6 min on two calm cores.
+  this.timeout(2_400_000);
   const baseline: SmokeResult[] = [];
   const trials = new Map<Deletion, Trial | Error>();
   let folder: string;
