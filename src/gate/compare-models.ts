@@ -27,7 +27,8 @@ export function compareModels(was: BaselineModule, is: BaselineModule, fewerStat
       const kind = before.role === 'control' ? 'control-lost' : 'model-lost';
       return [{ kind, subject: path, was: describe(before), is: 'no model', at }];
     }
-    return compareModel(before, after, fewerStates).map((found) => ({ ...found, at: [...found.at, ...at] }));
+    const found = [...compareModel(before, after, fewerStates), ...compareFairness(before, after, is.name)];
+    return found.map((one) => ({ ...one, at: [...one.at, ...at] }));
   });
 }
 
@@ -77,8 +78,6 @@ function compareModel(was: BaselineModel, is: BaselineModel, fewerStates: number
   found.push(...compareConstants(was, is));
   for (const name of gone(is.reductions, was.reductions))
     add('reduction-added', list(was.reductions), name, line(`reduction ${name}`));
-  for (const conjunct of gone(is.fairness, was.fairness))
-    add('fairness-added', list(was.fairness), conjunct, line('behaviour'));
   // Which behaviours another specification has cannot be told from its name; a control has to show its violation.
   const other = is.role === 'control' ? 'model-changed' : 'behaviour-changed';
   if (was.behaviour !== is.behaviour) add(other, was.behaviour, is.behaviour, line('behaviour'));
@@ -122,6 +121,19 @@ function compareConstants(was: BaselineModel, is: BaselineModel): Found[] {
         return [{ kind: 'constants-changed', ...found }];
     }
   });
+}
+
+/** It stands in the configuration only where that names another specification. */
+function compareFairness(was: BaselineModel, is: BaselineModel, module: string): Found[] {
+  const [, specification = ''] = is.behaviour.split(' ');
+  const isSame = was.behaviour === is.behaviour;
+  return gone(is.fairness, was.fairness).map((conjunct) => ({
+    kind: 'fairness-added',
+    subject: is.path,
+    was: list(was.fairness),
+    is: conjunct,
+    at: [isSame ? keyOf.definition(module, specification) : keyOf.config(is.path, 'behaviour')],
+  }));
 }
 
 function compareStates(was: BaselineModel, is: BaselineModel, fewerStates: number): Found[] {

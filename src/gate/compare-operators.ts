@@ -19,7 +19,7 @@ export function compareOperators(was: BaselineModule, is: BaselineModule): Found
     const found = {
       kind: 'operator-changed' as const,
       subject: `${is.name}!${name}`,
-      at: [keyOf.definition(is.name, name), keyOf.module(is.name)],
+      at: [keyOf.definition(is.name, name), keyOf.file(is.path), keyOf.module(is.name)],
     };
     const used = `(used by ${summary(by.map((u) => u.name))})`;
     if (before !== undefined && after !== undefined) {

@@ -55,6 +55,8 @@ function descend(
   const isPair = isTable(was) && isTable(is);
   if (!isPair || Array.isArray(was) !== Array.isArray(is))
     return { path, was: shorten(text(was)), is: shorten(text(is)) };
+  const other = Array.isArray(was) && Array.isArray(is) ? differentEntry(was, is) : undefined;
+  if (other !== undefined) return { ...other, path: [...path, ...other.path] };
   const [a, b] = [was as Record<string, unknown>, is as Record<string, unknown>];
   // Hashes differ whenever anything does: what they stand for says more.
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
@@ -65,6 +67,26 @@ function descend(
     if (found !== undefined) return found;
   }
   return { path, was: shorten(text(was)), is: shorten(text(is)) };
+}
+
+/** An entry that only one of two lists has: those behind it stand elsewhere for no other reason. */
+function differentEntry(
+  was: unknown[],
+  is: unknown[],
+): { path: PropertyKey[]; was: string; is: string } | undefined {
+  const without = (list: unknown[], others: unknown[]): number => {
+    const known = new Set(others.map(identityOf));
+    return list.findIndex((item) => !known.has(identityOf(item)));
+  };
+  const [lost, fresh] = [without(was, is), without(is, was)];
+  if (lost >= 0) return { path: [lost], was: shorten(text(was[lost])), is: 'nothing' };
+  return fresh < 0 ? undefined : { path: [], was: 'nothing', is: shorten(text(is[fresh])) };
+}
+
+function identityOf(item: unknown): string {
+  const { id, name, path, step } = item as Partial<Record<string, string>>;
+  const parts = [id, name, path, step].filter((part) => part !== undefined);
+  return parts.length === 0 ? canonicalJson(item) : parts.join(' ');
 }
 
 /** An object, or a list of them; a formula or a list of names is one value. */

@@ -96,11 +96,13 @@ export async function findBase(root: string, ref: string): Promise<GitBase> {
 function unknownRef(ref: string, shallow: boolean): Problem {
   const branch = ref.replace(/^(?:refs\/remotes\/)?origin\//, '');
   const fetch = `git fetch origin ${branch}:refs/remotes/origin/${branch}`;
+  // `HEAD~1` and a hash name a commit and no branch: nothing can be fetched by them.
+  const isBranch = !/[~^@]|^[0-9a-f]{7,40}$/.test(ref);
   return new Problem(
     'GIT-UNKNOWN-REF',
     `${ref}: no commit of this clone has this name`,
     shallow
-      ? `the clone is shallow: git fetch --unshallow, then ${fetch}`
+      ? `the clone is shallow: git fetch --unshallow${isBranch ? `, then ${fetch}` : ''}`
       : `correct the name, or fetch it: ${fetch}`,
   );
 }

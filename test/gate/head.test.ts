@@ -163,6 +163,18 @@ describe('the work tree as the gate reads it', () => {
     ]);
   });
 
+  it('fairness that the module adds has a place in the module, where restoring mends it', async () => {
+    const spec = (text: string): string => CLOCK.replace(/^Spec == .*$/m, `Spec == ${text}`);
+    write(MODULE, spec('Init /\\ [][Next]_hour'));
+    const found = await changes(() => {
+      write(MODULE, spec('Init /\\ [][Next]_hour /\\ SF_hour(Next)'));
+    });
+    expect(found.filter((line) => line.includes('fairness-added'))).to.deep.equal([
+      'specs/Clock/Clock.tla:16 fairness-added specs/Clock/bad.cfg',
+      'specs/Clock/Clock.tla:16 fairness-added specs/Clock/good.cfg',
+    ]);
+  });
+
   it('ASSUMEs, what is explored, and what handlers may do are kept', async () => {
     write(MODULE, CLOCK.replace('Init ==', 'ASSUME Limit > 0\nInit =='));
     const reachability = { files: ['native/src'] };
@@ -468,6 +480,10 @@ describe('the work tree as the gate reads it', () => {
       const [outdated] = findOutdated(older, shown, '{}');
       expect(outdated).to.include({ kind: 'evidence-old', subject: 'modules Clock claims Comes statement' });
       expect(outdated?.mend).to.contain('gate --accept');
+      const unowned = { id: 'A-0', statement: 's' };
+      const more = sealBaseline({ ...shown, assumptions: [unowned, ...shown.assumptions] });
+      expect(findOutdated(shown, more, '')[0]).to.include({ subject: 'assumptions', was: 'nothing' });
+      expect(findOutdated(more, shown, '')[0]).to.include({ subject: 'assumptions A-0', is: 'nothing' });
       const tools = sealBaseline({ ...shown, tools: { jar: 'x', workbench: 'y' } });
       expect(findOutdated(tools, shown, '')).to.deep.equal([]);
     });
