@@ -25,12 +25,7 @@ async function readNamed(root: string, word: string): Promise<Named[]> {
     const id = await findRunId(root, word);
     return [{ run: await readRun(root, id), folder: join(runsFolder(root), id) }];
   }
-  if (!existsSync(path))
-    throw new Problem(
-      'RUN-UNKNOWN',
-      `${word}: there is no such file`,
-      'name a run.json, its folder or an id',
-    );
+  if (!existsSync(path)) throw absent(word, path);
   return Promise.all(
     (await filesBelow(path)).map(async (file) => {
       const shown = relative(process.cwd(), dirname(file));
@@ -38,6 +33,22 @@ async function readNamed(root: string, word: string): Promise<Named[]> {
       return { run, folder: dirname(file) };
     }),
   );
+}
+
+/** What cannot be seen may be there: a folder above it that is closed hides it. */
+function absent(word: string, path: string): Problem {
+  try {
+    statSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES')
+      return new Problem(
+        'RECORD-UNREADABLE',
+        `${word}: cannot be read (EACCES)`,
+        'give yourself the right to read the folder and its run.json',
+        EXIT.environment,
+      );
+  }
+  return new Problem('RUN-UNKNOWN', `${word}: there is no such file`, 'name a run.json, its folder or an id');
 }
 
 /** The record that a path means, or every one of a folder that holds none itself: `runs/*`, or what an artifact unpacks to. */
