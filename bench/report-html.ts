@@ -9,7 +9,7 @@
  *   --keep FILE  leave the file there
  */
 import { cp, copyFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelRun, RunRecord } from '../src/domain/run-record.js';
@@ -104,6 +104,9 @@ async function main(): Promise<void> {
     for (const [figure, what] of rows) console.log(`${figure.padStart(9)}  ${what}`);
     console.log(
       `${MODELS} models in ${record.models.length} engine runs, ${graphs} state graphs, ${record.claims.length} claims, all of them in the file`,
+    );
+    console.log(
+      `load ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors: with more load than processors the seconds are those of the queue`,
     );
     const keep = flag('--keep');
     if (keep !== undefined) await copyFile(output, keep);
