@@ -1,7 +1,12 @@
 /** Asks TLC which fairness conditions of a module's specifications no temporal claim needs. */
 import type { Model } from '../domain/model.js';
 import type { Probe } from '../domain/probe.js';
-import { FAIRNESS_MODULE, fairnessDrops, type FairnessDrop } from '../engine/fairness-probe.js';
+import {
+  FAIRNESS_MODULE,
+  fairnessDrops,
+  unreadFairness,
+  type FairnessDrop,
+} from '../engine/fairness-probe.js';
 import { configWith } from '../engine/plan.js';
 import type { SpecFormulas } from '../engine/spec-formulas.js';
 import { inModels } from '../evidence/vacuity.js';
@@ -25,6 +30,17 @@ export async function probeFairness(probed: ProbedModule, spec: SpecFormulas): P
     const telling = under.filter((m) => temporal(m, probed).length > 0);
     for (const [number, drop] of fairnessDrops(name, spec).entries())
       probes.push(await askDrop(drop, number, name, telling.slice(0, MOST_MODELS), probed));
+    for (const { text, place } of unreadFairness(name, spec))
+      probes.push({
+        kind: 'fairness',
+        module: probed.module.name,
+        claims: [...new Set(telling.flatMap((m) => temporal(m, probed)))],
+        subject: text,
+        place,
+        answer: 'not measured',
+        because: `fairness not probed: no condition can be taken out of ${text}`,
+        lookedIn: [],
+      });
   }
   return probes;
 }

@@ -3,6 +3,7 @@
  * it, no claim needs it. Pure.
  */
 import { oneLine, type Formula, type ModuleFormulas, type Slice } from '../source/formula.js';
+import { codeOf } from '../source/outline.js';
 import { placed } from './probe-text.js';
 import { findOperator, type SpecFormulas } from './spec-formulas.js';
 
@@ -10,6 +11,7 @@ import { findOperator, type SpecFormulas } from './spec-formulas.js';
 interface Conjunct {
   bounds: Slice[][];
   slice: Slice;
+  formula: Formula;
   file: string;
   isFair: boolean;
 }
@@ -49,7 +51,7 @@ function conjunctsOf(
   fair: ReadonlySet<string>,
 ): Conjunct[] {
   const { formula, slice, bounds, file } = at;
-  const whole = { bounds, slice, file, isFair: statesFairness(formula, fair) };
+  const whole = { bounds, slice, formula, file, isFair: statesFairness(formula, fair) };
   if (!whole.isFair) return [whole];
   if (formula.kind === 'and')
     return formula.parts.flatMap((p) => conjunctsOf({ ...at, ...p }, root, spec, fair));
@@ -70,21 +72,44 @@ const textOf = ({ bounds, slice }: Conjunct): string =>
     placed(slice),
   );
 
-/** One probe for each fairness condition of a specification. */
-export function fairnessDrops(specification: string, spec: SpecFormulas): FairnessDrop[] {
+/**
+ * Conjuncts of a specification that state fairness where no condition can be taken out: behind an instance (`C!Spec`), or
+ * in a LET.
+ */
+export function unreadFairness(specification: string, spec: SpecFormulas): Omit<FairnessDrop, 'probe'>[] {
+  const fair = fairNames(spec.modules);
+  const open = (c: Conjunct): Conjunct[] =>
+    c.formula.kind === 'and' ? c.formula.parts.flatMap((part) => open({ ...c, ...part })) : [c];
+  return conjunctsOfSpecification(specification, spec)
+    .filter((c) => !c.isFair)
+    .flatMap(open)
+    .filter(({ formula, slice }) => {
+      const isBehind = formula.kind === 'call' && formula.through.length > 0 && fair.has(formula.name);
+      return isBehind || /\b[WS]F_/.test(codeOf(slice.text));
+    })
+    .map(({ slice, file }) => ({ text: oneLine(slice.text), place: { path: file, line: slice.line } }));
+}
+
+function conjunctsOfSpecification(specification: string, spec: SpecFormulas): Conjunct[] {
   const root = spec.modules[0];
   const found = root && findOperator(spec, root.module, specification);
   if (!found) return [];
   const { definition, file } = found;
   const start = { formula: definition.body, slice: definition.bodySlice, bounds: [], file };
-  const conjuncts = conjunctsOf(start, root.module, spec, fairNames(spec.modules));
+  return conjunctsOf(start, root.module, spec, fairNames(spec.modules));
+}
+
+/** One probe for each fairness condition of a specification. */
+export function fairnessDrops(specification: string, spec: SpecFormulas): FairnessDrop[] {
+  const root = spec.modules[0]?.module ?? '';
+  const conjuncts = conjunctsOfSpecification(specification, spec);
   return conjuncts
     .filter((c) => c.isFair)
     .map((dropped) => {
       const rest = conjuncts.filter((c) => c !== dropped).map((c) => `(\n${textOf(c)}\n)`);
       const text = [
         `---- MODULE ${FAIRNESS_MODULE} ----`,
-        `EXTENDS ${root.module}`,
+        `EXTENDS ${root}`,
         'WbSpec ==',
         rest.join(' /\\\n'),
         '====',

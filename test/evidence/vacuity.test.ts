@@ -139,7 +139,10 @@ const FIXTURES: Fixture[] = [
     folder: 'fairness',
     module: 'Fairness',
     properties: ['Ends', 'Moves'],
-    variants: { Unneeded: [{ find: 'y = 0 ~> y = 1', replace: 'x = 0 ~> x = 1' }] },
+    variants: {
+      Unneeded: [{ find: 'y = 0 ~> y = 1', replace: 'x = 0 ~> x = 1' }],
+      InLet: [{ find: '/\\ WF_vars(Up)', replace: '/\\ (LET Free == WF_vars(Up) IN Free)' }],
+    },
   },
 ];
 
@@ -305,6 +308,15 @@ describe('vacuity, asked of TLC', () => {
     expect(open(found.get('ReductionsHidden'))).to.deep.equal(['reduction-cuts-states Alike']);
     const finding = found.get('ReductionsHidden')?.findings?.find((f) => f.name === 'Alike');
     expect(finding?.message).to.contain('hides that Owned is violated');
+  });
+
+  it('fairness that cannot be taken out of its formula is not measured', () => {
+    const answers = probesOf('FairnessInLet', 'fairness').map((p) => [p.subject, p.answer]);
+    expect(answers).to.deep.equal([
+      ['\\A n \\in {0, 1} : WF_vars(Side(n))', 'live'],
+      ['(LET Free == WF_vars(Up) IN Free)', 'not measured'],
+    ]);
+    expect(liveRung('FairnessInLet', 'Ends')).to.equal('partly measured');
   });
 
   it('fairness that no claim needs is found, and only that', () => {
