@@ -1,6 +1,6 @@
 /**
- * Markup as text, for what a page has tens of thousands of: a component each would be most of the time that a report
- * takes. Contract: what stands in a hole of the template and is no markup itself is escaped, in text and in attributes.
+ * Markup as text, for what a page has tens of thousands of: a component each took a sixth of the
+ * rendering. Contract: what stands in a hole of the template and is no markup itself is escaped, in text and in attributes.
  */
 export interface Markup {
   readonly markup: string;
