@@ -78,17 +78,25 @@ export function makeScope(outlines: readonly Outline[], normals: readonly Normal
     return [...tables.values()].flatMap((table) => table.get(last) ?? []);
   };
   const found = new Map<string, Defined>();
+  // Each model asks for the same names again.
+  const meanings = new Map<string, [string, Defined][]>();
+  const meaningOf = (name: string, from: string): [string, Defined][] => {
+    const known = meanings.get(`${from} ${name}`);
+    if (known !== undefined) return known;
+    const resolved = resolveQualified(name, from);
+    // An instance without WITH puts what has the name of a variable in its place, in whatever module that stands.
+    const isOpen = resolved.length === 0 && (from !== root || name.includes('!'));
+    const meaning = (isOpen ? everywhere(name) : resolved).map((d): [string, Defined] => [keyOf(d), d]);
+    meanings.set(`${from} ${name}`, meaning);
+    return meaning;
+  };
   return {
     reach: (names, start = root) => {
       const reached = new Set<string>();
       const waiting = names.map((name): [string, string] => [name, start]);
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
         const [name, from] = next;
-        const resolved = resolveQualified(name, from);
-        // An instance without WITH puts what has the name of a variable in its place, in whatever module that stands.
-        const isOpen = resolved.length === 0 && (from !== root || name.includes('!'));
-        for (const defined of isOpen ? everywhere(name) : resolved) {
-          const key = keyOf(defined);
+        for (const [key, defined] of meaningOf(name, from)) {
           if (reached.has(key)) continue;
           reached.add(key);
           found.set(key, defined);

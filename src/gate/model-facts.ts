@@ -52,14 +52,18 @@ export function behaviourNames({ config: { specification, init, next } }: Model)
   return [specification, init, next].flatMap((part) => part?.name ?? []);
 }
 
-const TEMPORAL = /(?<!\w)[WS]F_|(?<!<)<>(?!>)|~>|\[\](?!\[)/;
+const TEMPORAL = /(?<!\w)[WS]F_|(?<!<)<>(?!>)|~>/;
+/** The same sign stands between the arms of a CASE. */
+const isAlways = (text: string): boolean => /\[\](?!\[)/.test(text) && !/(?<!\w)CASE(?!\w)/.test(text);
 /** `[][Next]_vars` says which steps there are; every other temporal part says which behaviours are left out. */
 const STEPS = /^\[.*\]_/s;
 
 /** Whether a formula leaves out behaviours: weak and strong fairness, and temporal formulas of any other kind. */
 function isFair(tree: FormulaTree, names: ReadonlySet<string>): boolean {
   if (typeof tree === 'string')
-    return TEMPORAL.test(tree) || (tree.match(/\w+/g) ?? []).some((word) => names.has(word));
+    return (
+      TEMPORAL.test(tree) || isAlways(tree) || (tree.match(/\w+/g) ?? []).some((word) => names.has(word))
+    );
   const [op, ...parts] = tree;
   if (op === 'always' && typeof parts[0] === 'string' && STEPS.test(parts[0])) return false;
   return op === 'always' || parts.some((part) => isFair(part, names));
