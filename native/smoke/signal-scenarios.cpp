@@ -66,6 +66,7 @@ static void interruptAtTheEnd(ReportLine &report) {
   raise(SIGINT);
   report.addNumber("logsBeforeStop", mps::readStatistics().logs);
   mps::stopTrace();
+  report.addNumber("logsAtStop", mps::readStatistics().logs);
   dispatchOnce();
 }
 
