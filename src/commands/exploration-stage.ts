@@ -4,7 +4,7 @@
  */
 import type { Model } from '../domain/model.js';
 import type { Probe } from '../domain/probe.js';
-import type { Site } from '../engine/antecedent-sites.js';
+import type { Site } from '../engine/antecedent-walk.js';
 import { findAntecedents } from '../engine/antecedents.js';
 import { explorationProbe, readSeen } from '../engine/exploration-probe.js';
 import { configWith } from '../engine/plan.js';

@@ -4,14 +4,8 @@
  * that one is. Pure.
  */
 import { namesIn, type Call, type Slice } from '../source/formula.js';
-import {
-  findSites,
-  sitesAround,
-  unaskedSite,
-  type Found,
-  type Position,
-  type Walk,
-} from './antecedent-sites.js';
+import { findSites, sitesAround, unaskedSite } from './antecedent-sites.js';
+import type { Found, Position, Walk } from './antecedent-walk.js';
 import { DEEPEST, givenSites, whyUnread } from './antecedent-limits.js';
 import { applied, definitionText, instanceText, renderInside, type Frame } from './probe-text.js';
 import { findImport, findInstance, findOperator, importsOf, type Instance } from './spec-formulas.js';

@@ -4,7 +4,8 @@
  */
 import type { Call, Slice } from '../source/formula.js';
 import { codeOf, dependsOn, flattenOutlines } from '../source/outline.js';
-import { unaskedSite, type Found, type Position, type Walk } from './antecedent-sites.js';
+import { unaskedSite } from './antecedent-sites.js';
+import type { Found, Position, Walk } from './antecedent-walk.js';
 import type { Frame } from './probe-text.js';
 import { findImport, findInstance, findOperator } from './spec-formulas.js';
 

@@ -4,7 +4,8 @@
  */
 import { dependsOn } from '../source/outline.js';
 import { expandCall } from './antecedent-calls.js';
-import { findSites, unaskedSite, type Site, type Walk } from './antecedent-sites.js';
+import { findSites, unaskedSite } from './antecedent-sites.js';
+import type { Site, Walk } from './antecedent-walk.js';
 import { levelsOf } from './formula-levels.js';
 import { renderInside } from './probe-text.js';
 import type { SpecFormulas } from './spec-formulas.js';

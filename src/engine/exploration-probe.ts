@@ -2,7 +2,7 @@
  * A generated module that tells in one exploration which variables ever change, which antecedents of claims are ever
  * true, and which sets they quantify over are ever not empty; the exploration ends when all was seen. Pure.
  */
-import type { Site } from './antecedent-sites.js';
+import type { Site } from './antecedent-walk.js';
 import { unitName } from './probe-text.js';
 
 const MARK = '@wb seen';
