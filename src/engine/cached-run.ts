@@ -14,6 +14,7 @@ import { sha256 } from '../host/files.js';
 import { lazyArray } from '../host/lazy.js';
 import { hashProgram } from '../store/cache/program.js';
 import type { ResultCache } from '../store/cache/result-cache.js';
+import { firstChanges, rememberFirstChanges } from './first-changes.js';
 import { inputsHash, resultKey } from './job.js';
 import type { Toolchain } from './launcher.js';
 import { findStrayModule, readModules, type ModuleFile } from './module-files.js';
@@ -92,7 +93,8 @@ function isConclusive(attempt: Attempt, modules: readonly ModuleFile[], job: Eng
 function take({ log: _where, reading, ...attempt }: Attempt): string[] {
   const { behaviour, ...rest } = reading;
   const { states, ...ending } = behaviour ?? { states: [] };
-  const kept = behaviour ? [{ ...ending, length: states.length }, states] : [];
+  const changes = behaviour ? [...firstChanges(behaviour)] : [];
+  const kept = behaviour ? [{ ending, length: states.length, changes }, states] : [];
   return [attempt, rest, ...kept].map((part) => writeCanonical(part) ?? 'null');
 }
 
@@ -108,10 +110,18 @@ function restore([attempt = '', rest = '', behaviour, states = '[]']: string[], 
   };
 }
 
+/** A behaviour but for its states. */
+interface Described {
+  ending: Omit<Behaviour, 'states'>;
+  length: number;
+  changes: [string, number][];
+}
+
 function withBehaviour(rest: string, described: string, states: string): Reading {
-  const { length, ...ending } = JSON.parse(described) as { ending: Behaviour['ending']; length: number };
+  const { ending, length, changes } = JSON.parse(described) as Described;
   const text = insertKey(writeCanonical(ending) ?? '', 'states', states);
   const behaviour = { ...ending, states: lazyArray(length, () => JSON.parse(states) as State[]) };
+  rememberFirstChanges(behaviour, new Map(changes));
   const reading = { ...(JSON.parse(rest) as Reading), behaviour: rememberText(behaviour, text) };
   return rememberText(reading, insertKey(rest, 'behaviour', text));
 }

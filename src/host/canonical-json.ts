@@ -30,6 +30,27 @@ export function writeCanonical(value: unknown): string | undefined {
 }
 
 /**
+ * The canonical text of an object in pieces, one for each element of its arrays: joined they are what `writeCanonical`
+ * makes, and what is large need never be one string.
+ */
+export function canonicalPieces(value: object): string[] {
+  const pieces: string[] = [];
+  for (const [key, member] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const start = `${pieces.length === 0 ? '{' : ','}${JSON.stringify(key)}:`;
+    if (Array.isArray(member) && !texts.has(member)) {
+      const elements = member.map(
+        (element, i) => `${i === 0 ? '' : ','}${writeCanonical(element) ?? 'null'}`,
+      );
+      pieces.push(`${start}[`, ...elements, ']');
+    } else {
+      const text = writeCanonical(member);
+      if (text !== undefined) pieces.push(`${start}${text}`);
+    }
+  }
+  return pieces.length === 0 ? ['{}'] : [...pieces, '}'];
+}
+
+/**
  * The canonical text of an object with one more key.
  * @param text the object's, canonical, without that key
  */

@@ -24,12 +24,19 @@ export function describeMissing(program: string): string {
   return `${program} is not installed${known === '' ? '' : `: install ${known}`}`;
 }
 
-/** Environment of every native tool: nothing of the user's that changes what is built, messages in English. */
+/** What `npm run` and `npx` put before a PATH; no compiler is found there, and results would be known by it. */
+const NPM_FOLDER = /[\\/](node_modules[\\/]\.bin|node-gyp-bin)[\\/]?$/;
+
+/**
+ * Environment of every native tool: nothing of the user's that changes what is built, messages in English; the same
+ * whether npm starts the workbench or a shell does.
+ */
 export function toolEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'SDKROOT', 'DEVELOPER_DIR', 'SystemRoot'];
   const result: NodeJS.ProcessEnv = { LC_ALL: 'C.UTF-8' };
   for (const name of kept) if (env[name] !== undefined) result[name] = env[name];
-  return result;
+  const path = result.PATH?.split(delimiter).filter((folder) => !NPM_FOLDER.test(folder));
+  return path === undefined ? result : { ...result, PATH: path.join(delimiter) };
 }
 
 /** Full path of a program, or undefined where PATH has none. */

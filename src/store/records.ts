@@ -7,7 +7,8 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
 import { RECORD_SCHEMA, runRecordSchema, type RunRecord } from '../domain/run-record.js';
-import { canonicalJson, sha256, sha256Json, writeFileAtomic } from '../host/files.js';
+import { canonicalPieces } from '../host/canonical-json.js';
+import { sha256, sha256Json, writeFileAtomic } from '../host/files.js';
 import { keepSeconds } from './seconds.js';
 
 /** What stands in a run's folder. */
@@ -54,18 +55,26 @@ export function recordHash(record: Omit<RunRecord, 'hash'> & { hash?: string }):
 
 /** Completes a record with its hash and writes it: canonical JSON, then the hash over it as the last key. */
 export async function writeRecord(root: string, record: Omit<RunRecord, 'hash'>): Promise<RunRecord> {
-  const text = Buffer.from(canonicalJson(record));
-  const hash = sha256(text);
+  const pieces = canonicalPieces(record);
+  const length = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+  // Room for the hash behind the text: what is megabytes long is copied once.
+  const bytes = Buffer.allocUnsafe(length + endOf('0'.repeat(64)).length - 1);
+  let at = 0;
+  for (const piece of pieces) at += bytes.write(piece, at);
+  const hash = sha256(bytes.subarray(0, length));
+  bytes.write(endOf(hash), length - 1);
   const folder = join(runsFolder(root), record.id);
-  const end = Buffer.from(`,"hash":"${hash}"}\n`);
-  await writeFileAtomic(join(folder, 'run.json'), Buffer.concat([text.subarray(0, -1), end]));
+  await writeFileAtomic(join(folder, 'run.json'), bytes);
   await keepSeconds(folder, record.models);
   return { ...record, hash };
 }
 
+/** What stands in the place of the closing brace once the hash is known. */
+const endOf = (hash: string): string => `,"hash":"${hash}"}\n`;
+
 /** Whether a text is just as `writeRecord` wrote it: then it needs not be brought into canonical form to be hashed. */
 function isAsWritten(text: string, hash: string): boolean {
-  const end = `,"hash":"${hash}"}\n`;
+  const end = endOf(hash);
   return text.endsWith(end) && sha256(`${text.slice(0, -end.length)}}`) === hash;
 }
 

@@ -6,6 +6,7 @@ import { keyOf, runCached } from '../../src/engine/cached-run.js';
 import { findStrayModule, readModules } from '../../src/engine/module-files.js';
 import type { Toolchain } from '../../src/engine/launcher.js';
 import type { EngineJob } from '../../src/engine/run-model.js';
+import { firstChanges } from '../../src/engine/first-changes.js';
 import { canonicalJson } from '../../src/host/files.js';
 import { openResultCache } from '../../src/store/cache/result-cache.js';
 import { readFixture } from './captured-runs.js';
@@ -78,6 +79,10 @@ describe('a run by way of the cache', () => {
     expect(first.attempt.reading.behaviour?.states.length).to.be.greaterThan(1);
     expect({ ...again.attempt, log: '' }).to.deep.equal({ ...first.attempt, log: '' });
     expect(again.attempt.log).to.equal('logs/again.log');
+    const [shown, reused] = [first, again].map(({ attempt }) => attempt.reading.behaviour);
+    if (!shown || !reused) throw new Error('no counterexample');
+    expect(firstChanges(shown).size).to.be.greaterThan(0);
+    expect([...firstChanges(reused)]).to.deep.equal([...firstChanges(shown)]);
     // As it stands in the record: what was not parsed must not be written otherwise.
     expect(canonicalJson(again.attempt.reading)).to.equal(canonicalJson(first.attempt.reading));
     expect(await readFile(second().log.file, 'utf8')).to.equal(await readFile(job.log.file, 'utf8'));

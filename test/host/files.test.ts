@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../src/domain/problem.js';
-import { insertKey, rememberText } from '../../src/host/canonical-json.js';
+import { canonicalPieces, insertKey, rememberText } from '../../src/host/canonical-json.js';
 import {
   canonicalJson,
   parseJson,
@@ -102,6 +102,19 @@ describe('canonical JSON whose parts are known', () => {
         );
       }),
     );
+  });
+
+  it('in pieces is the same text', () => {
+    const members = fc.dictionary(fc.string(), fc.oneof(fc.jsonValue(), fc.constant(undefined)));
+    fc.assert(
+      fc.property(members, (object) => {
+        expect(canonicalPieces(object).join('')).to.equal(canonicalJson(object));
+      }),
+    );
+    const known = rememberText({ b: 1 }, '{"b":1}');
+    expect(canonicalPieces({ z: [known, undefined], y: known })).to.deep.equal([
+      ...['{"y":{"b":1}', ',"z":[', '{"b":1}', ',null', ']', '}'],
+    ]);
   });
 
   it('is written as it was remembered, however deep it stands', () => {
