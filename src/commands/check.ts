@@ -19,7 +19,7 @@ import { removeRun, writeRecord } from '../store/records.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
 import { probeConjunct } from './probe-stage.js';
-import { comparing, deliverReports, viewRecords } from './report-stage.js';
+import { besidesFor, deliverReports, viewRecords } from './report-stage.js';
 import { announceOnGitHub } from './github.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import { isAdHoc, selectModels } from './selection.js';
@@ -168,7 +168,7 @@ async function runCheck(request: CheckRequest): Promise<ExitCode> {
   const view = await viewRecords(project.root, {
     records: [record],
     unread: [],
-    ...comparing(request.reports),
+    ...besidesFor(request.reports),
   });
   if (request.json) print(`${seenJson(record)}\n`);
   else {

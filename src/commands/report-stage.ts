@@ -24,6 +24,8 @@ export interface Found {
   changes?: ReportView['changes'];
   /** Which baseline to compare with where no gate did; absent: with none. */
   since?: Since;
+  /** For the screen alone, which shows no sources, graphs or history: none is read. */
+  onScreen?: true;
 }
 
 /** One `--report junit=out.xml`. */
@@ -32,23 +34,23 @@ export interface ReportTarget {
   file: string;
 }
 
-/** The screen shows no baseline: it is read where a report, or GitHub's summary, does. */
-export const comparing = (targets: readonly ReportTarget[]): Pick<Found, 'since'> =>
-  targets.length > 0 || process.env.GITHUB_ACTIONS === 'true' ? { since: 'work tree' } : {};
+/** What is read besides the record: all that a report, or GitHub's summary, shows; nothing for the screen. */
+export const besidesFor = (targets: readonly ReportTarget[]): Pick<Found, 'since' | 'onScreen'> =>
+  targets.length > 0 || process.env.GITHUB_ACTIONS === 'true' ? { since: 'work tree' } : { onScreen: true };
 
 /** The view of these records, with sources, graphs and history as far as they are there. */
 export async function viewRecords(root: string, found: Found): Promise<ReportView> {
   const { records, unread, changes } = found;
   const folderOf = (record: RunRecord): string =>
     found.folders?.get(record.id) ?? join(runsFolder(root), record.id);
+  const base = { project: basename(root), unread, ...(changes ? { changes } : {}) };
+  if (found.onScreen) return buildView(records, base);
   const texts = await Promise.all(records.map((record) => readTexts(root, folderOf(record), record)));
   const view = buildView(records, {
-    project: basename(root),
-    unread,
+    ...base,
     texts: new Map(texts.flatMap((map) => [...map])),
     graphs: new Map(records.flatMap((record) => findGraphs(record, folderOf(record)))),
     history: await readHistory(root),
-    ...(changes ? { changes } : {}),
   });
   const since =
     changes === undefined && found.since ? await sinceBaseline(root, view, found.since) : undefined;

@@ -25,7 +25,7 @@ import { runHandlers, type HandlerResults } from './handler-results.js';
 import { NO_NATIVE, runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
-import { comparing, deliverReports, viewRecords } from './report-stage.js';
+import { besidesFor, deliverReports, viewRecords } from './report-stage.js';
 import { announceOnGitHub } from './github.js';
 import { addRunOptions, readRunOptions, type RunOptions } from './run-options.js';
 import {
@@ -53,7 +53,7 @@ async function showResult(root: string, record: RunRecord, options: RunOptions):
   const view = await viewRecords(root, {
     records: [record],
     unread: [],
-    ...comparing(options.reports),
+    ...besidesFor(options.reports),
   });
   if (options.json) print(`${seenJson(record)}\n`);
   else {

@@ -1,4 +1,5 @@
 /** Runs jobs within the CPU budget: those that need the whole machine first and alone, then the rest side by side, longest first. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
 
 export interface Scheduled<T> {
@@ -25,7 +26,13 @@ export async function runScheduled<T>(jobs: Scheduled<T>[], slots: number): Prom
     jobs
       .filter((j) => !j.large)
       .sort(longestFirst)
-      .map((job) => limit(async () => results.set(job, await job.run()))),
+      .map((job) =>
+        limit(async () => {
+          // Results that are reused come without waiting: the native side, at work meanwhile, must have its turns.
+          await nextTurn();
+          results.set(job, await job.run());
+        }),
+      ),
   );
   return jobs.map((job) => results.get(job) as T);
 }

@@ -29,7 +29,7 @@ export function resolveInside(
   if (!isInside(root, file)) return outside;
   if (!existsSync(file))
     return { fault: `${path} does not exist`, hint: 'correct the path, or add the file' };
-  if (!isInside(realpathSync(root), realpathSync(file))) {
+  if (!isInside(realpathSync.native(root), realpathSync.native(file))) {
     return {
       fault: `${path} is a link that leads out of the repository`,
       hint: 'copy the file into the repository',

@@ -145,7 +145,7 @@ function pathsOf(reachability: NonNullable<Project['native']>['reachability']): 
 function staysInside(root: string, path: string): boolean {
   const full = resolve(root, path);
   if (path.startsWith('/') || !isInside(root, full)) return false;
-  return !existsSync(full) || isInside(realpathSync(root), realpathSync(full));
+  return !existsSync(full) || isInside(realpathSync.native(root), realpathSync.native(full));
 }
 
 function findTwice(assumptions: readonly Assumption[]): Problem[] {

@@ -112,7 +112,7 @@ function describeOwn(path: string): string {
 
 function describeOutside(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? 'none' : `${realpathSync(path)} ${found.size} ${found.mtimeMs}`;
+  return found === undefined ? 'none' : `${realpathSync.native(path)} ${found.size} ${found.mtimeMs}`;
 }
 
 /** Names of all files of the repository among which an include is looked up: a new one could take the place of another. */
