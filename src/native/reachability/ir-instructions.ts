@@ -1,6 +1,7 @@
 /** Reads one instruction of LLVM's textual IR: what it calls, reads, writes and hands on. Pure. */
 import { readAddress, readCast, readOperand, type Operand } from './ir-operands.js';
 import { flatten, isWord, splitAtCommas, type Token } from './ir-tokens.js';
+import { readType, sizeOf, type Types } from './ir-types.js';
 
 export type Callee =
   { kind: 'symbol'; name: string } | { kind: 'pointer'; value: Operand } | { kind: 'assembly' };
@@ -17,9 +18,9 @@ export interface Call {
 
 export type Instruction =
   | Call
-  /** `whole`: an object of several members at once. */
-  | { op: 'load'; result?: string; address: Operand; whole: boolean }
-  | { op: 'store'; value: Operand; address: Operand; whole: boolean }
+  /** `whole`: an object of several members at once, of so many bytes where that is known. */
+  | { op: 'load'; result?: string; address: Operand; whole: boolean; size?: number }
+  | { op: 'store'; value: Operand; address: Operand; whole: boolean; size?: number }
   /** The result is one of these values: a cast, an address, a choice. */
   | { op: 'pass'; result?: string; values: Operand[] }
   | { op: 'allocate'; result?: string }
@@ -33,50 +34,51 @@ const casts = ['bitcast', 'inttoptr', 'ptrtoint', 'addrspacecast', 'trunc', 'zex
 const harmless = ['icmp', 'fcmp', 'br', 'switch', 'unreachable', 'fence', 'landingpad', 'resume'];
 
 /** Undefined for an instruction that hands nothing on. */
-export function readInstruction(line: readonly Token[]): Instruction | undefined {
+export function readInstruction(line: readonly Token[], types: Types): Instruction | undefined {
   const assigns = line[0]?.kind === 'local' && line[1]?.text === '=';
   const named = assigns ? { result: line[0]?.text ?? '' } : {};
   const at = (assigns ? 2 : 0) + (isWord(line[assigns ? 2 : 0], 'tail', 'musttail', 'notail') ? 1 : 0);
   const op = line[at]?.text ?? '';
   const rest = line.slice(at + 1);
   const parts = splitAtCommas(rest);
+  const operand = (tokens: readonly Token[] = []): Operand => readOperand(tokens, types);
   if (harmless.includes(op)) return undefined;
-  if (calls.includes(op)) return { op: 'call', ...readCall(rest), ...named };
-  if (casts.includes(op)) return { op: 'pass', ...named, values: [readCast(rest)] };
+  if (calls.includes(op)) return { op: 'call', ...readCall(rest, types), ...named };
+  if (casts.includes(op)) return { op: 'pass', ...named, values: [readCast(rest, types)] };
   switch (op) {
     case 'load':
-      return { op, ...named, address: readOperand(parts[1] ?? []), whole: isWhole(parts[0] ?? []) };
-    case 'store': {
-      const [value = [], address = []] = parts;
-      return { op, value: readOperand(value), address: readOperand(address), whole: isWhole(value) };
-    }
+      return { op, ...named, address: operand(parts[1]), ...extentOf(parts[0] ?? [], types) };
+    case 'store':
+      return { op, value: operand(parts[0]), address: operand(parts[1]), ...extentOf(parts[0] ?? [], types) };
     case 'getelementptr':
-      return { op: 'pass', ...named, values: [readAddress(parts)] };
+      return { op: 'pass', ...named, values: [readAddress(parts, types)] };
     case 'freeze':
-      return { op: 'pass', ...named, values: [readOperand(rest)] };
+      return { op: 'pass', ...named, values: [operand(rest)] };
     case 'select':
-      return { op: 'pass', ...named, values: [readOperand(parts[1] ?? []), readOperand(parts[2] ?? [])] };
+      return { op: 'pass', ...named, values: [operand(parts[1]), operand(parts[2])] };
     case 'phi':
-      return { op: 'pass', ...named, values: readChoices(rest) };
+      return { op: 'pass', ...named, values: readChoices(rest).map(operand) };
     case 'alloca':
       return { op: 'allocate', ...named };
     case 'ret':
-      return { op: 'return', value: readOperand(parts[0] ?? []) };
+      return { op: 'return', value: operand(parts[0]) };
     default:
       return { op: 'other', name: op, ...named, values: readAll(rest) };
   }
 }
 
 /** Whether a value has members: its type is a brace, a bracket or a named type, and no word such as `ptr`. */
-function isWhole(tokens: readonly Token[]): boolean {
+function extentOf(tokens: readonly Token[], types: Types): { whole: boolean; size?: number } {
   const type = tokens.find((t) => !isWord(t, 'atomic', 'volatile'));
-  return type?.kind === 'group' || type?.kind === 'local';
+  if (type?.kind !== 'group' && type?.kind !== 'local') return { whole: false };
+  const size = sizeOf(readType(tokens, types));
+  return size === undefined ? { whole: true } : { whole: true, size };
 }
 
 /** `[ value, label ], …` of a phi. */
-function readChoices(tokens: readonly Token[]): Operand[] {
+function readChoices(tokens: readonly Token[]): Token[][] {
   const groups = tokens.filter((t) => t.kind === 'group' && t.text === '[');
-  return groups.map((group) => readOperand(splitAtCommas(group.items)[0] ?? []));
+  return groups.map((group) => splitAtCommas(group.items)[0] ?? []);
 }
 
 function readAll(tokens: readonly Token[]): Operand[] {
@@ -85,12 +87,13 @@ function readAll(tokens: readonly Token[]): Operand[] {
   );
 }
 
-function readCall(tokens: readonly Token[]): Pick<Call, 'callee' | 'args' | 'debug'> {
+function readCall(tokens: readonly Token[], types: Types): Pick<Call, 'callee' | 'args' | 'debug'> {
   const isArguments = (i: number): boolean => tokens[i]?.kind === 'group' && tokens[i].text === '(';
   const dbg = tokens.findIndex((t) => t.kind === 'mark' && t.text === '!dbg');
   const debug = dbg === -1 ? undefined : tokens[dbg + 1]?.text;
   const place = debug === undefined ? {} : { debug };
-  const argsAt = (i: number): Operand[] => splitAtCommas(tokens[i]?.items ?? []).map(readOperand);
+  const argsAt = (i: number): Operand[] =>
+    splitAtCommas(tokens[i]?.items ?? []).map((part) => readOperand(part, types));
   const symbol = tokens.findIndex((t, i) => t.kind === 'global' && isArguments(i + 1));
   if (symbol !== -1) {
     const name = tokens[symbol]?.text ?? '';
@@ -107,7 +110,7 @@ function readCall(tokens: readonly Token[]): Pick<Call, 'callee' | 'args' | 'deb
   }
   // A constant expression in brackets, then the arguments.
   const expression = tokens.findIndex((_, i) => isArguments(i) && isArguments(i + 1));
-  const value = readOperand(tokens.slice(0, expression + 1));
+  const value = readOperand(tokens.slice(0, expression + 1), types);
   const callee: Callee =
     value.kind === 'global' ? { kind: 'symbol', name: value.name } : { kind: 'pointer', value };
   return { callee, args: argsAt(expression + 1), ...place };

@@ -4,6 +4,7 @@
  */
 import { readInstruction, type Instruction } from './ir-instructions.js';
 import { readOperand, type Operand } from './ir-operands.js';
+import { makeTypes, readLayout, type Types } from './ir-types.js';
 import { isWord, readTokens, splitAtCommas, unescapeText, type Token } from './ir-tokens.js';
 
 export interface IrFunction {
@@ -54,12 +55,13 @@ export function readModule(file: string, text: string): IrModule {
     aliases: new Map(),
     metadata: new Map(),
   };
+  const types = makeTypes();
   let current: IrFunction | undefined;
   for (const line of logicalLines(text)) {
     if (current !== undefined) {
       if (line === '}') current = undefined;
       else if (line.startsWith(' ')) {
-        const read = readInstruction(readTokens(line));
+        const read = readInstruction(readTokens(line), types);
         if (read !== undefined) current.instructions.push(read);
       }
     } else if (line.startsWith('define ')) {
@@ -69,7 +71,8 @@ export function readModule(file: string, text: string): IrModule {
       const tokens = readTokens(line);
       const name = tokens.find((t) => t.kind === 'global')?.text;
       if (name !== undefined) module.declared.set(name, { weak: isWord(tokens[1], 'extern_weak') });
-    } else if (line.startsWith('@')) readSymbol(readTokens(line), module);
+    } else if (line.startsWith('@')) readSymbol(readTokens(line), module, types);
+    else if (line.startsWith('%') || line.startsWith('target ')) readTypeLine(readTokens(line), types);
     else if (line.startsWith('!')) {
       const equals = line.indexOf(' = ');
       if (equals > 0) module.metadata.set(line.slice(0, equals), line.slice(equals + 3));
@@ -100,6 +103,13 @@ const isInternal = (tokens: readonly Token[]): boolean =>
 const isWeak = (tokens: readonly Token[]): boolean =>
   tokens.some((t) => isWord(t, 'weak', 'linkonce', 'common'));
 
+/** `%name = type { … }`, `target datalayout = "…"`. */
+function readTypeLine(tokens: Token[], types: Types): void {
+  const [first, second, third, fourth] = tokens;
+  if (first?.kind === 'local' && isWord(third, 'type')) types.named.set(first.text, tokens.slice(3));
+  if (isWord(second, 'datalayout') && fourth?.kind === 'string') readLayout(fourth.text, types);
+}
+
 function readFunction(tokens: Token[]): IrFunction {
   const at = tokens.findIndex((t) => t.kind === 'global');
   const group = tokens.slice(at).find((t) => t.kind === 'group' && t.text === '(');
@@ -123,13 +133,13 @@ function debugOf(tokens: readonly Token[]): string | undefined {
   return at === -1 ? undefined : tokens[at + 1]?.text;
 }
 
-function readSymbol(tokens: Token[], module: IrModule): void {
+function readSymbol(tokens: Token[], module: IrModule, types: Types): void {
   const name = tokens[0]?.text ?? '';
   const at = tokens.findIndex((t) => isWord(t, 'global', 'constant', 'alias', 'ifunc'));
   const [before, behind] = [tokens.slice(0, at), splitAtCommas(tokens.slice(at + 1))];
   if (isWord(tokens[at], 'alias', 'ifunc')) {
     // An ifunc's symbol is what its resolver returns at run time: never what the resolver itself is.
-    if (isWord(tokens[at], 'alias')) module.aliases.set(name, readOperand(behind[1] ?? []));
+    if (isWord(tokens[at], 'alias')) module.aliases.set(name, readOperand(behind[1] ?? [], types));
     else module.declared.set(name, { weak: false });
     return;
   }
@@ -144,7 +154,7 @@ function readSymbol(tokens: Token[], module: IrModule): void {
     weak: isWeak(before),
     constant: isWord(tokens[at], 'constant'),
     dynamicThreadLocal: local !== -1 && !isStatic,
-    ...(declared ? {} : { value: readOperand(behind[0] ?? []) }),
+    ...(declared ? {} : { value: readOperand(behind[0] ?? [], types) }),
     ...(declared || text === undefined ? {} : { text: unescapeText(text.split('\\00')[0] ?? '') }),
   });
 }

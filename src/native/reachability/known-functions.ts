@@ -4,7 +4,7 @@ export interface Registration {
   /** Position of the handler, or of the struct that names it. */
   argument: number;
   kind: 'signal handler' | 'child handler of a fork';
-  /** The argument is a `struct sigaction *`, whose first member is the handler. */
+  /** The argument is a `struct sigaction *` or the like, whose first member is the handler. */
   inStruct: boolean;
 }
 
@@ -19,6 +19,7 @@ const registrations = new Map<string, Registration>([
   ['ssignal', signal],
   ['sigset', signal],
   ['sigaction', { ...signal, inStruct: true }],
+  ['sigvec', { ...signal, inStruct: true }],
   ['pthread_atfork', fork],
   ['__register_atfork', fork],
 ]);
@@ -32,6 +33,8 @@ export const isLookUp = (name: string): boolean => name === 'dlsym' || name === 
 export type MemoryEffect =
   /** Its pointers are read, or what it writes is no address. */
   | 'none'
+  /** What the first argument points to becomes zero. */
+  | 'clears'
   /** The first argument becomes a copy of what the second points to. */
   | 'copies'
   /** The result is the first argument. */
@@ -42,11 +45,8 @@ export type MemoryEffect =
   | 'reports the previous handler'
   | 'unknown';
 
+const clearing = ['llvm.memset', 'llvm.memset.inline', 'memset', 'bzero', 'explicit_bzero'];
 const harmless = [
-  'llvm.memset',
-  'memset',
-  'bzero',
-  'explicit_bzero',
   'sigemptyset',
   'sigfillset',
   'sigaddset',
@@ -72,6 +72,7 @@ export function effectOf(name: string): MemoryEffect {
   if (isNew(name) || ['malloc', 'calloc', 'aligned_alloc'].includes(name)) return 'allocates';
   if (isDelete(name) || name === 'free') return 'none';
   if (harmless.includes(name)) return 'none';
+  if (clearing.includes(name)) return 'clears';
   if (copying.includes(name)) return 'copies';
   if (passing.includes(name)) return 'returns it';
   return name === 'sigaction' ? 'reports the previous handler' : 'unknown';

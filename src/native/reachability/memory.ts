@@ -1,5 +1,5 @@
 /** The memory that values live in, and what a value may be. Pure. */
-import type { Path } from './ir-operands.js';
+import type { Path } from './paths.js';
 import type { Definition, Variable } from './program.js';
 
 /** Memory with a name: a variable of a function, or a global one. What one call allocates counts as one variable. */
@@ -17,7 +17,18 @@ export interface Values {
   outside: Set<string>;
   places: MemoryPlace[];
   unknown: Set<string>;
+  /** It may be a constant that is no address: null, SIG_IGN. */
+  constant: boolean;
 }
+
+/** Nothing found so far. */
+export const noValues = (): Values => ({
+  functions: new Set(),
+  outside: new Set(),
+  places: [],
+  unknown: new Set(),
+  constant: false,
+});
 
 /** Objects are few: one per variable; the same variable is the same key. */
 export function keyOf(object: MemoryObject): string {

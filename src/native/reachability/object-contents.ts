@@ -3,20 +3,24 @@
  * variables, parameters and results. Contract: where the address gets out of sight, that is an `unknown` write.
  */
 import type { Call, Instruction } from './ir-instructions.js';
-import { baseOf, joinPaths, mayBeSame, type Operand, type Path } from './ir-operands.js';
+import { baseOf, NOTHING, type Operand } from './ir-operands.js';
 import { effectOf } from './known-functions.js';
-import { keyOf, type MemoryObject, type Values } from './memory.js';
+import { keyOf, type MemoryObject, type MemoryPlace, type Values } from './memory.js';
+import { BEGINNING, joinPaths, mayBeSame, pathKey, pathWithin, type Path } from './paths.js';
 import { operandsOf, plainName, type Definition, type Program } from './program.js';
 
+/** `size`: bytes that are written, where more than one value is and their number is known. */
 export type Write =
-  | { kind: 'value'; path: Path; scope: Definition; value: Operand; whole: boolean }
-  | { kind: 'copy'; path: Path; scope: Definition; from: Operand }
+  | { kind: 'value'; path: Path; scope: Definition; value: Operand; whole: boolean; size?: number }
+  | { kind: 'copy'; path: Path; scope: Definition; from: Operand; size?: number }
   | { kind: 'unknown'; path: Path; reason: string };
 
 export interface Contents {
   writes: Write[];
-  /** Registers that were loaded from it, with the path they were loaded from. */
-  loads: { scope: Definition; register: string; path: Path }[];
+  /** Registers that were loaded from it, with the path they were loaded from; `whole` with several values at once. */
+  loads: { scope: Definition; register: string; path: Path; whole: boolean; size?: number }[];
+  /** Bytes that were copied out of it. */
+  copies: { scope: Definition; to: Operand; path: Path; size?: number }[];
 }
 
 export interface Watcher {
@@ -39,25 +43,29 @@ export function makeWatcher(
   valuesOf: (scope: Definition, operand: Operand) => Values,
 ): Watcher {
   const known = new Map<string, Contents>();
-  const open = new Set<string>();
+  /** Those that are being looked at, the outermost first. */
+  const open: string[] = [];
   const users = indexSymbolUsers(program);
 
   const watch = (object: MemoryObject): Contents => {
     const key = keyOf(object);
     const before = known.get(key);
     if (before !== undefined) {
-      if (open.has(key)) before.writes.push(unknownWrite('what is written through a pointer in itself'));
+      // What hangs together in a circle would be known in part only.
+      const circle = open.includes(key) ? open.slice(open.indexOf(key)) : [];
+      for (const one of circle)
+        known.get(one)?.writes.push(unknownWrite('what is written through a pointer in itself'));
       return before;
     }
-    const contents: Contents = { writes: [], loads: [] };
+    const contents: Contents = { writes: [], loads: [], copies: [] };
     known.set(key, contents);
-    open.add(key);
+    open.push(key);
     const isConstant = object.kind === 'global' && object.variable.global.constant;
     const queue: Holder[] = [];
     const seen = new Set<string>();
     const push = (holder: Holder): void => {
       const { scope, operand, path } = holder;
-      const id = `${scope.module.file} ${scope.body.name} ${operand.kind} ${operand.name} ${path.join(',')}`;
+      const id = `${scope.module.file} ${scope.body.name} ${operand.kind} ${operand.name} ${pathKey(path)}`;
       if (seen.has(id)) return;
       seen.add(id);
       queue.push(holder);
@@ -71,7 +79,7 @@ export function makeWatcher(
         visit(instruction, holder, contents, isConstant, push);
       }
     }
-    open.delete(key);
+    open.pop();
     return contents;
   };
 
@@ -96,16 +104,20 @@ export function makeWatcher(
       case 'load': {
         const path = pathOf(instruction.address);
         if (path !== undefined && instruction.result !== undefined) {
-          contents.loads.push({ scope, register: instruction.result, path });
+          const { whole, size } = instruction;
+          contents.loads.push({ scope, register: instruction.result, path, whole, ...extent(size) });
         }
         return;
       }
       case 'store': {
-        const { value, address, whole } = instruction;
+        const { value, address, whole, size } = instruction;
         const path = pathOf(address);
-        if (path !== undefined) contents.writes.push({ kind: 'value', path, scope, value, whole });
+        if (path !== undefined)
+          contents.writes.push({ kind: 'value', path, scope, value, whole, ...extent(size) });
         const stored = pathOf(value);
-        if (stored !== undefined) followStored(scope, address, stored, contents, push);
+        if (stored === undefined) return;
+        if (whole) contents.writes.push(unknownWrite('what is written through a struct in registers'));
+        else followStored({ scope, operand: address }, stored, contents, push);
         return;
       }
       case 'pass':
@@ -123,6 +135,10 @@ export function makeWatcher(
       case 'return': {
         const path = pathOf(instruction.value);
         if (path === undefined) return;
+        if (program.isAddressTaken(scope))
+          contents.writes.push(
+            unknownWrite('what is written through the result of a call through a pointer'),
+          );
         for (const { caller, call } of program.callersOf(scope)) {
           if (call.result === undefined) continue;
           push({ scope: caller, operand: { kind: 'local', name: call.result }, path });
@@ -132,7 +148,7 @@ export function makeWatcher(
       case 'other': {
         const isUsed = instruction.values.some((value) => pathOf(value) !== undefined);
         if (!isUsed || isConstant || sizes.includes(instruction.name)) return;
-        if (offsets.includes(instruction.name)) handOn(instruction.result, ['**']);
+        if (offsets.includes(instruction.name)) handOn(instruction.result, 'anywhere');
         else contents.writes.push(unknownWrite(`what ${instruction.name} makes of its address`));
         return;
       }
@@ -141,21 +157,38 @@ export function makeWatcher(
     }
   };
 
-  /** The address was stored in a variable: whoever loads it from there has it, too. */
+  /** The address was stored in a variable: whoever loads it from there has it, too, and from what that is copied to. */
   const followStored = (
-    scope: Definition,
-    address: Operand,
+    to: { scope: Definition; operand: Operand },
     path: Path,
     contents: Contents,
     push: (holder: Holder) => void,
   ): void => {
-    const targets = valuesOf(scope, address);
-    for (const reason of targets.unknown)
-      contents.writes.push(unknownWrite(`what is written through ${reason}`));
-    for (const target of targets.places) {
-      for (const load of watch(target.object).loads) {
-        if (!mayBeSame(load.path, target.path)) continue;
-        push({ scope: load.scope, operand: { kind: 'local', name: load.register }, path });
+    const queue: MemoryPlace[] = [];
+    const seen = new Set<string>();
+    const goTo = (scope: Definition, operand: Operand, further: Path): void => {
+      const targets = valuesOf(scope, operand);
+      for (const reason of targets.unknown)
+        contents.writes.push(unknownWrite(`what is written through ${reason}`));
+      for (const place of targets.places) {
+        const next = { object: place.object, path: joinPaths(place.path, further) };
+        const id = `${keyOf(next.object)} ${pathKey(next.path)}`;
+        if (!seen.has(id)) queue.push(next);
+        seen.add(id);
+      }
+    };
+    goTo(to.scope, to.operand, BEGINNING);
+    for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
+      const { loads, copies } = watch(target.object);
+      for (const { whole, size = Infinity, ...load } of loads) {
+        const isIn = whole
+          ? pathWithin(target.path, load.path, size) !== undefined
+          : mayBeSame(load.path, target.path);
+        if (isIn) push({ scope: load.scope, operand: { kind: 'local', name: load.register }, path });
+      }
+      for (const { size = Infinity, ...copy } of copies) {
+        const rest = pathWithin(target.path, copy.path, size);
+        if (rest !== undefined) goTo(copy.scope, copy.to, rest);
       }
     }
   };
@@ -186,9 +219,16 @@ export function makeWatcher(
     if (effect === 'returns it' && at === 0 && call.result !== undefined) {
       push({ scope, operand: { kind: 'local', name: call.result }, path });
     }
-    const [, from] = call.args;
+    const [to, from, amount] = call.args;
+    const size = extent(amount?.kind === 'number' ? amount.number : undefined);
     if (effect === 'copies' && at === 0 && from !== undefined) {
-      contents.writes.push({ kind: 'copy', path, scope, from });
+      contents.writes.push({ kind: 'copy', path, scope, from, ...size });
+    }
+    if (effect === 'copies' && at === 1 && to !== undefined) {
+      contents.copies.push({ scope, to, path, ...size });
+    }
+    if (effect === 'clears' && at === 0) {
+      contents.writes.push({ kind: 'value', path, scope, value: NOTHING, whole: true });
     }
     if (effect === 'reports the previous handler' && at === 2) {
       contents.writes.push({ kind: 'unknown', path, reason: 'the handler that was installed before' });
@@ -201,7 +241,8 @@ export function makeWatcher(
   return { watch };
 }
 
-const unknownWrite = (reason: string): Write => ({ kind: 'unknown', path: ['**'], reason });
+const unknownWrite = (reason: string): Write => ({ kind: 'unknown', path: 'anywhere', reason });
+const extent = (size: number | undefined): { size?: number } => (size === undefined ? {} : { size });
 
 /** Functions that name a global variable, by the variable's name. */
 function indexSymbolUsers(program: Program): Map<string, Set<Definition>> {
@@ -223,12 +264,12 @@ function startOf(
   users: ReadonlyMap<string, ReadonlySet<Definition>>,
 ): Holder[] {
   if (object.kind === 'local') {
-    return [{ scope: object.definition, operand: { kind: 'local', name: object.name }, path: [] }];
+    return [{ scope: object.definition, operand: { kind: 'local', name: object.name }, path: BEGINNING }];
   }
   const { name } = object.variable.global;
   return [...(users.get(name) ?? [])]
     .filter(({ module }) => means(program, module, object))
-    .map((scope) => ({ scope, operand: { kind: 'global', name }, path: [] }));
+    .map((scope) => ({ scope, operand: { kind: 'global', name }, path: BEGINNING }));
 }
 
 type GlobalObject = MemoryObject & { kind: 'global' };
@@ -242,7 +283,7 @@ function means(program: Program, module: Definition['module'], { variable }: Glo
 function isNamedInConstants(object: GlobalObject, program: Program): boolean {
   const { name } = object.variable.global;
   const names = (operand: Operand): boolean => {
-    if (operand.kind === 'aggregate') return operand.parts.some(names);
+    if (operand.kind === 'aggregate') return operand.parts.some(({ value }) => names(value));
     const { base } = baseOf(operand);
     return base.kind === 'global' && base.name === name;
   };

@@ -5,18 +5,11 @@
  * an empty `unknown` means that the functions are all that these files can put there.
  */
 import type { Instruction } from './ir-instructions.js';
-import {
-  baseOf,
-  joinPaths,
-  mayBeSame,
-  pathWithin,
-  withoutZeros,
-  type Operand,
-  type Path,
-} from './ir-operands.js';
+import { baseOf, type Operand, type Part } from './ir-operands.js';
 import { effectOf } from './known-functions.js';
-import type { MemoryPlace, Values } from './memory.js';
+import { noValues, type MemoryPlace, type Values } from './memory.js';
 import { makeWatcher } from './object-contents.js';
+import { BEGINNING, joinPaths, mayBeSame, pathKey, pathWithin, type Path } from './paths.js';
 import { plainName, type Definition, type Program, type Variable } from './program.js';
 
 export interface Resolver {
@@ -35,10 +28,7 @@ interface Walk {
 export function makeResolver(program: Program): Resolver {
   const active = new Set<string>();
   const results = new Map<Definition, Map<string, Instruction>>();
-  const startWalk = (): Walk => ({
-    found: { functions: new Set(), outside: new Set(), places: [], unknown: new Set() },
-    seen: new Set(),
-  });
+  const startWalk = (): Walk => ({ found: noValues(), seen: new Set() });
 
   const definedBy = (scope: Definition, register: string): Instruction | undefined => {
     let own = results.get(scope);
@@ -54,7 +44,7 @@ export function makeResolver(program: Program): Resolver {
 
   const valuesOf = (scope: Definition, operand: Operand): Values => {
     const walk = startWalk();
-    follow(walk, scope, operand, []);
+    follow(walk, scope, operand, BEGINNING);
     return walk.found;
   };
 
@@ -62,6 +52,8 @@ export function makeResolver(program: Program): Resolver {
   const follow = (walk: Walk, scope: Definition, operand: Operand, path: Path): void => {
     switch (operand.kind) {
       case 'nothing':
+      case 'number':
+        walk.found.constant = true;
         return;
       case 'opaque':
         walk.found.unknown.add('an expression that is not followed');
@@ -70,13 +62,13 @@ export function makeResolver(program: Program): Resolver {
         follow(walk, scope, operand.base, joinPaths(operand.path, path));
         return;
       case 'aggregate':
-        followMember(walk, scope, operand.parts, path, []);
+        followMember(walk, scope, operand.parts, path, BEGINNING);
         return;
       case 'global':
         followSymbol(walk, scope, operand.name, path);
         return;
       case 'local': {
-        const key = `${scope.module.file} ${scope.body.name} ${operand.name} ${path.join(',')}`;
+        const key = `${scope.module.file} ${scope.body.name} ${operand.name} ${pathKey(path)}`;
         if (walk.seen.has(key)) return;
         walk.seen.add(key);
         followRegister(walk, scope, operand.name, path);
@@ -85,12 +77,12 @@ export function makeResolver(program: Program): Resolver {
   };
 
   /** The members of a constant at `at`; `path` is what is added to the addresses among them. */
-  const followMember = (walk: Walk, scope: Definition, parts: Operand[], at: Path, path: Path): void => {
-    const [step = 0, ...rest] = at;
-    for (const [i, part] of parts.entries()) {
-      if (step !== '*' && step !== '**' && step !== i) continue;
-      if (part.kind !== 'aggregate') follow(walk, scope, part, path);
-      else followMember(walk, scope, part.parts, step === '**' ? ['**'] : rest, path);
+  const followMember = (walk: Walk, scope: Definition, parts: Part[], at: Path, path: Path): void => {
+    for (const part of parts) {
+      const rest = pathWithin(at, part.at, part.size);
+      if (rest === undefined) continue;
+      if (part.value.kind !== 'aggregate') follow(walk, scope, part.value, path);
+      else followMember(walk, scope, part.value.parts, rest, path);
     }
   };
 
@@ -166,17 +158,14 @@ export function makeResolver(program: Program): Resolver {
           if (!written.whole && mayBeSame(written.path, place.path)) {
             follow(walk, written.scope, written.value, path);
           } else if (written.whole) {
-            const rest = pathWithin(place.path, written.path);
+            const rest = pathWithin(place.path, written.path, written.size ?? Infinity);
             if (rest !== undefined) followWhole(walk, written.scope, written.value, rest, path);
           }
           break;
         }
         case 'copy': {
-          const rest = pathWithin(place.path, written.path);
+          const rest = pathWithin(place.path, written.path, written.size ?? Infinity);
           if (rest !== undefined) followCopy(walk, written.scope, written.from, rest, path);
-          // To the first element may mean to the whole array: then anything of the source may be here.
-          else if (pathWithin(place.path, withoutZeros(written.path)) !== undefined)
-            followCopy(walk, written.scope, written.from, ['**'], path);
           break;
         }
         case 'unknown':
@@ -200,11 +189,12 @@ export function makeResolver(program: Program): Resolver {
     const from = value.kind === 'local' ? definedBy(scope, value.name) : undefined;
     if (from?.op === 'load') followCopy(walk, scope, from.address, rest, path);
     else if (value.kind === 'aggregate') followMember(walk, scope, value.parts, rest, path);
-    else if (value.kind !== 'nothing') walk.found.unknown.add('a struct that is handed on in registers');
+    else if (value.kind === 'nothing') walk.found.constant = true;
+    else walk.found.unknown.add('a struct that is handed on in registers');
   };
 
   const followCopy = (walk: Walk, scope: Definition, from: Operand, rest: Path, path: Path): void => {
-    const key = `copy ${scope.module.file} ${scope.body.name} ${JSON.stringify(from)} ${rest.join(',')}`;
+    const key = `copy ${scope.module.file} ${scope.body.name} ${JSON.stringify(from)} ${pathKey(rest)}`;
     if (walk.seen.has(key)) return;
     walk.seen.add(key);
     const source = valuesOf(scope, from);
@@ -258,7 +248,7 @@ export function makeResolver(program: Program): Resolver {
   const watcher = makeWatcher(program, valuesOf);
   const contentOf = (place: MemoryPlace): Values => {
     const walk = startWalk();
-    followContent(walk, place, []);
+    followContent(walk, place, BEGINNING);
     const { object } = place;
     // A variable that other files can write to, and into which these put nothing, gets its value there.
     if (object.kind === 'global' && !object.variable.global.internal && !object.variable.global.constant) {

@@ -1,7 +1,7 @@
 /** Finds every registration of a signal handler or of a fork's child handler, and what handlers it can install. */
 import { isLookUp, registrationOf, type Registration } from './known-functions.js';
 import type { Call } from './ir-instructions.js';
-import type { Values } from './memory.js';
+import { noValues, type Values } from './memory.js';
 import type { Resolver } from './pointer-values.js';
 import { operandsOf, plainName, type Definition, type Program } from './program.js';
 import type { IrModule } from './ir-module.js';
@@ -73,7 +73,7 @@ function findInFunctions(program: Program, resolver: Resolver): FoundRegistratio
       if (registration === undefined || argument === undefined) return taken;
       const given = resolver.valuesOf(definition, argument);
       // `sigaction(signal, NULL, &old)` only asks.
-      if (registration.inStruct && isNothing(given)) return taken;
+      if (registration.inStruct && isNothing(given) && given.constant) return taken;
       const values = registration.inStruct ? openStruct(given, resolver) : given;
       const found: FoundRegistration = {
         in: definition,
@@ -83,7 +83,11 @@ function findInFunctions(program: Program, resolver: Resolver): FoundRegistratio
         isAddress: false,
         handlers: [...values.functions],
         outside: [...values.outside],
-        unknown: [...values.unknown, ...(values.places.length > 0 ? ['the address of a variable'] : [])],
+        unknown: [
+          ...values.unknown,
+          ...(values.places.length > 0 ? ['the address of a variable'] : []),
+          ...(isNothing(values) && !values.constant ? ['a value that none of these files sets'] : []),
+        ],
       };
       return [...taken, found];
     }),
@@ -95,18 +99,14 @@ const isNothing = ({ functions, outside, places, unknown }: Values): boolean =>
 
 /** The handlers in the structs that a pointer may lead to: the handler is the first member. */
 function openStruct(given: Values, resolver: Resolver): Values {
-  const all: Values = {
-    functions: new Set(),
-    outside: new Set(),
-    places: [],
-    unknown: new Set(given.unknown),
-  };
+  const all: Values = { ...noValues(), unknown: new Set(given.unknown) };
   for (const place of given.places) {
     const content = resolver.contentOf(place);
     content.functions.forEach((f) => all.functions.add(f));
     content.outside.forEach((name) => all.outside.add(name));
     content.unknown.forEach((reason) => all.unknown.add(reason));
     all.places.push(...content.places);
+    all.constant ||= content.constant;
   }
   return all;
 }

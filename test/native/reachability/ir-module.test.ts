@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import { shorten } from '../../../src/native/reachability/function-names.js';
 import { readModule } from '../../../src/native/reachability/ir-module.js';
-import { mayBeSame, pathWithin } from '../../../src/native/reachability/ir-operands.js';
+import { makeTypes, readLayout, readType, sizeOf } from '../../../src/native/reachability/ir-types.js';
+import { readTokens } from '../../../src/native/reachability/ir-tokens.js';
+import {
+  joinPaths,
+  mayBeSame,
+  pathOver,
+  pathTo,
+  pathWithin,
+} from '../../../src/native/reachability/paths.js';
 import { plainName } from '../../../src/native/reachability/program.js';
 
 const read = (...lines: string[]) => readModule('a.cpp', lines.join('\n'));
@@ -60,6 +68,8 @@ describe('the reader of IR', () => {
 
   it('reads constants of structs, packed ones too, and addresses within symbols', () => {
     const module = read(
+      '%union.u = type { ptr }',
+      '%struct.s = type { %union.u, [2 x i64], i32, ptr }',
       '@a = private constant %struct.s { %union.u { ptr @h }, [2 x i64] zeroinitializer, i32 5, ptr null }, align 8',
       '@b = internal global <{ i8, ptr }> <{ i8 0, ptr getelementptr inbounds (%struct.s, ptr @a, i32 0, i32 3) }>, align 1',
       '@c = external thread_local global i32, align 4',
@@ -67,13 +77,22 @@ describe('the reader of IR', () => {
       '@e = alias void (), ptr @f',
     );
     const nothing = { kind: 'nothing' };
+    const part = (at: number, size: number, value: object) => ({ at: pathTo(at, size), size, value });
     expect(module.globals.get('a')?.value).to.deep.equal({
       kind: 'aggregate',
-      parts: [{ kind: 'aggregate', parts: [{ kind: 'global', name: 'h' }] }, nothing, nothing, nothing],
+      parts: [
+        part(0, 8, { kind: 'aggregate', parts: [part(0, 8, { kind: 'global', name: 'h' })] }),
+        part(8, 16, nothing),
+        part(24, 4, { kind: 'number', number: 5 }),
+        part(32, 8, nothing),
+      ],
     });
     expect(module.globals.get('b')?.value).to.deep.equal({
       kind: 'aggregate',
-      parts: [nothing, { kind: 'offset', base: { kind: 'global', name: 'a' }, path: [3] }],
+      parts: [
+        part(0, 1, { kind: 'number', number: 0 }),
+        part(1, 8, { kind: 'offset', base: { kind: 'global', name: 'a' }, path: pathTo(32, 8) }),
+      ],
     });
     expect(module.globals.get('c')).to.deep.include({ dynamicThreadLocal: true });
     expect(module.globals.get('c')).to.not.have.property('value');
@@ -93,13 +112,51 @@ describe('the reader of IR', () => {
   });
 });
 
+describe('types of IR', () => {
+  const types = makeTypes();
+  readLayout('e-m:e-p270:32:32-i64:64-i128:128-f80:128-n8:16:32:64-S128', types);
+  types.named.set('struct.s', readTokens('{ i8, ptr, [3 x i16] }'));
+  const size = (text: string) => sizeOf(readType(readTokens(text), types));
+
+  it('have the sizes that the layout of the module gives them', () => {
+    expect(['i1', 'i32', 'i64', 'ptr', 'double', 'x86_fp80'].map(size)).to.deep.equal([1, 4, 8, 8, 8, 16]);
+    expect(size('[4 x { i8, i64 }]')).to.equal(64);
+    expect(size('<{ i8, i64 }>')).to.equal(9);
+    expect(size('inbounds %struct.s')).to.equal(24);
+    const narrow = makeTypes();
+    readLayout('e-m:e-p:32:32-p270:32:32-f64:32:64-f80:32', narrow);
+    expect(sizeOf(readType(readTokens('{ i32, i64, ptr, double }'), narrow))).to.equal(24);
+  });
+
+  it('have none where they are not known', () => {
+    expect(size('%struct.other')).to.equal(undefined);
+    expect(size('{ i32, %struct.other }')).to.equal(undefined);
+    expect(size('opaque')).to.equal(undefined);
+  });
+});
+
 describe('paths into objects', () => {
   it('the first member lies where its object does', () => {
-    expect(mayBeSame([], [0, 0])).to.equal(true);
-    expect(mayBeSame([], [1])).to.equal(false);
-    expect(mayBeSame([2, '*'], [2, 7])).to.equal(true);
-    expect(pathWithin([1, 0, 2], [1])).to.deep.equal([0, 2]);
-    expect(pathWithin([1], [2])).to.equal(undefined);
+    expect(mayBeSame(pathTo(0, 64), joinPaths(pathTo(0, 64), pathTo(0, 8)))).to.equal(true);
+    expect(mayBeSame(pathTo(0, 8), pathTo(8, 8))).to.equal(false);
+  });
+
+  it('an index may lead to any element of its array, and not out of it', () => {
+    const name = pathTo(0, 32);
+    const element = joinPaths(pathTo(32, 32), pathOver(8));
+    expect(mayBeSame(element, pathTo(48, 8))).to.equal(true);
+    expect(mayBeSame(element, pathTo(52, 4))).to.equal(false);
+    expect(mayBeSame(element, pathTo(64, 8))).to.equal(false);
+    const inEach = (path: typeof name) => joinPaths(pathOver(40), path);
+    expect(mayBeSame(inEach(pathTo(32, 8)), joinPaths(pathTo(80, 40), pathTo(32, 8)))).to.equal(true);
+    expect(pathWithin(inEach(pathTo(32, 8)), inEach(name))).to.equal(undefined);
+  });
+
+  it('a place in a region is told by its distance from where the region begins', () => {
+    expect(pathWithin(pathTo(24, 8), pathTo(8, 64))).to.include({ start: 16, step: 0 });
+    expect(pathWithin(pathTo(24, 8), pathTo(8, 64), 16)).to.equal(undefined);
+    expect(pathWithin(pathTo(0, 8), pathTo(8, 8))).to.equal(undefined);
+    expect(pathWithin('anywhere', pathTo(8, 8))).to.equal('anywhere');
   });
 });
 

@@ -103,6 +103,15 @@ describe('the check of handlers', () => {
     ]);
   });
 
+  it('a handler is found by where it lies, whatever types its place is written and read by', async () => {
+    expect(linesOf(await check('views.c'))).to.deep.equal([
+      'views.c:5: handler fromArgument calls printf (async-signal-unsafe)',
+      'views.c:6: handler fromBase calls fprintf (async-signal-unsafe)',
+      'views.c:7: handler fromUnion calls putchar (async-signal-unsafe)',
+      'views.c:8: handler fromCopy calls fflush (async-signal-unsafe)',
+    ]);
+  });
+
   for (const [file, lines] of Object.entries({
     'lambda.cpp': ['lambda.cpp:5: handler lambda in install calls printf (async-signal-unsafe)'],
     'local-static.cpp': [
@@ -141,6 +150,11 @@ describe('the check of handlers', () => {
       'unresolved.cpp:8: handler not resolved: what installGiven hands to signal may be a parameter of installGiven, which these files never call',
       'unresolved.cpp:10: handler not resolved: what installNumber hands to signal may be an expression that is not followed',
       'unresolved.cpp:14: handler not resolved: findInstall takes the address of sigaction, and calls through it are not seen',
+    ],
+    'out-of-sight.c': [
+      'out-of-sight.c:11: handler not resolved: what installFound hands to sigaction may be what is written through the result of a call through a pointer',
+      'out-of-sight.c:20: handler not resolved: what installPeer hands to signal may be what is written through a pointer in itself',
+      'out-of-sight.c:25: handler not resolved: what installNothing hands to sigaction may be a value that none of these files sets',
     ],
     'by-name.cpp': [
       'by-name.cpp:11: handler not resolved: find takes the address of pthread_atfork, and calls through it are not seen',
