@@ -140,6 +140,18 @@ describe('a verdict', () => {
   });
 
   const pinned = { distinctStates: 94, totalStates: 300, stateDepth: 12 };
+  it('does not compare them where a temporal property is violated, and says so: TLC stops by its own clock', () => {
+    const shown = { distinct: 41, generated: 90, depth: 7 };
+    const live = inspection({ enabled: { invariants: [], properties: ['Live'], deadlock: true } });
+    const declared = declare('liveness failure', { violates: 'Live' }, pinned);
+    const verdict = judge(declared, live, reading(OUTCOMES.unnamed, shown), DECLARED);
+    expect(verdict.asDeclared).to.equal(true);
+    expect(verdict.reason).to.contain('its pinned counts are not compared');
+    const action = inspection({ enabled: { invariants: [], properties: ['Act'], deadlock: true } });
+    const other = declare('liveness failure', { violates: 'Act' }, pinned);
+    expect(judge(other, action, reading(OUTCOMES.action, shown), DECLARED).asDeclared).to.equal(false);
+  });
+
   it('compares every pinned count', () => {
     const judged = (counts: Counts): string => {
       const verdict = judge(
