@@ -96,15 +96,60 @@ function diffSets(variable: string, path: string, before: Value[], after: Value[
   ];
 }
 
-/** Changes of one value, as deep as its shape stays the same. */
+/** What a sequence gained or lost at one of its ends; undefined where it did neither, or was or is empty. */
+function diffEnds(variable: string, path: string, before: Value[], after: Value[]): Change[] | undefined {
+  const [short, long] = before.length < after.length ? [before, after] : [after, before];
+  const more = long.length - short.length;
+  if (short.length === 0 || more === 0) return undefined;
+  const isEnd = areAll(short, long.slice(0, short.length), isSame);
+  if (!isEnd && !areAll(short, long.slice(more), isSame)) return undefined;
+  const first = isEnd ? short.length : 0;
+  return long.slice(first, first + more).map((value, i) => ({
+    variable,
+    path: `${path}[${first + i + 1}]`,
+    [long === after ? 'after' : 'before']: formatValue(value),
+  }));
+}
+
+/** Entries that came, went or changed; undefined where no entry stayed what it was, so that it is another thing. */
+function diffEntries(variable: string, path: string, old: Part[], now: Part[]): Change[] | undefined {
+  const before = new Map(old.map((part) => [selectText(part), part.value]));
+  const after = new Map(now.map((part) => [selectText(part), part.value]));
+  const isKept = [...before].some(([select, value]) => {
+    const next = after.get(select);
+    return next !== undefined && isSame(value, next);
+  });
+  if (!isKept) return undefined;
+  return [
+    ...[...before].flatMap(([select, value]) => {
+      const next = after.get(select);
+      if (next) return diffValues(variable, path + select, value, next);
+      return [{ variable, path: path + select, before: formatValue(value) }];
+    }),
+    ...[...after]
+      .filter(([select]) => !before.has(select))
+      .map(([select, value]) => ({ variable, path: path + select, after: formatValue(value) })),
+  ];
+}
+
+/** So many characters before and after are taken in at once: nobody looks for what differs in them. */
+const READ_AT_ONCE = 80;
+
+/** Changes of one value, as deep as its shape stays the same; of a longer one that grew or shrank, what came and went. */
 function diffValues(variable: string, path: string, before: Value, after: Value): Change[] {
   if (isSame(before, after)) return [];
   if (before.kind === 'set' && after.kind === 'set')
     return diffSets(variable, path, before.elements, after.elements);
   const old = partsOf(before);
   const now = partsOf(after);
-  if (!old || !now || before.kind !== after.kind || !isAlike(old, now))
-    return [{ variable, path, before: formatValue(before), after: formatValue(after) }];
+  if (!old || !now || before.kind !== after.kind || !isAlike(old, now)) {
+    const [was, is] = [formatValue(before), formatValue(after)];
+    const whole = [{ variable, path, before: was, after: is }];
+    if (!old || !now || before.kind !== after.kind || was.length + is.length <= READ_AT_ONCE) return whole;
+    if (before.kind === 'seq' && after.kind === 'seq')
+      return diffEnds(variable, path, before.elements, after.elements) ?? whole;
+    return diffEntries(variable, path, old, now) ?? whole;
+  }
   return old.flatMap((part, i) => {
     const next = now[i];
     if (!next || isSame(part.value, next.value)) return [];

@@ -71,6 +71,51 @@ describe('changes between two states', () => {
     ]);
   });
 
+  it('show a long sequence by what came or went at its ends, and a short one whole', () => {
+    const queue = (from: number, to: number): Value => ({
+      kind: 'seq',
+      elements: Array.from({ length: to - from + 1 }, (_, i) => fn({ sender: str(`message ${from + i}`) })),
+    });
+    const change = (before: Value, after: Value): string[] =>
+      changesBetween(
+        { ...behaviour.states[0]!, variables: { q: before } },
+        { ...behaviour.states[1]!, variables: { q: after } },
+      ).map(showChange);
+    const message = (n: number): string => `(sender :> "message ${n}")`;
+    expect(change(queue(1, 30), queue(1, 31)), 'appended').to.deep.equal([`q[31]: +${message(31)}`]);
+    expect(change(queue(1, 30), queue(3, 30)), 'taken from the front').to.deep.equal([
+      `q[1]: -${message(1)}`,
+      `q[2]: -${message(2)}`,
+    ]);
+    expect(change(queue(1, 30), queue(1, 29)), 'taken from the end').to.deep.equal([
+      `q[30]: -${message(30)}`,
+    ]);
+    expect(change(queue(1, 30), queue(2, 31)), 'same length: entry by entry').to.have.length(30);
+    expect(change(queue(1, 30), queue(40, 60)), 'another one').to.have.length(1);
+    expect(change(queue(1, 1), queue(1, 2))).to.deep.equal([
+      `q: <<${message(1)}>> -> <<${message(1)}, ${message(2)}>>`,
+    ]);
+  });
+
+  it('show a long function by the keys that came, went or have another value', () => {
+    const store = (...keys: number[]): Value =>
+      fn(Object.fromEntries(keys.map((n) => [`key${n}`, str(`a value of some length ${n}`)])));
+    const [a, b] = behaviour.states;
+    const grown = changesBetween(
+      { ...a!, variables: { store: store(1, 2, 3) } },
+      { ...b!, variables: { store: store(2, 3, 4) } },
+    );
+    expect(grown.map(showChange)).to.deep.equal([
+      'store[key1]: -"a value of some length 1"',
+      'store[key4]: +"a value of some length 4"',
+    ]);
+    const other = changesBetween(
+      { ...a!, variables: { store: store(1, 2, 3) } },
+      { ...b!, variables: { store: store(4, 5, 6) } },
+    );
+    expect(other.map((change) => change.path)).to.deep.equal(['store']);
+  });
+
   it('show the whole value when its shape changed', () => {
     const [a] = behaviour.states;
     const grown = { ...a!, variables: { ...a!.variables, pc: fn({ t1: str('idle') }) } };

@@ -35,9 +35,9 @@ export const stepSchema = z.object({
       variable: z.string(),
       /** `pc["t1"]`. */
       path: z.string(),
-      /** Absent for what was added to a set. */
+      /** Absent for what came: into a set, at an end of a sequence, under a new key. */
       before: z.string().optional(),
-      /** Absent for what was taken from a set. */
+      /** Absent for what went. */
       after: z.string().optional(),
     }),
   ),
