@@ -41,6 +41,12 @@ function uniqueName(run: string, taken: Set<string>): string {
   }
 }
 
+/** A trace is no violation of what could not be evaluated at its end. */
+function statusOf({ kind }: RunView['outcome']): string {
+  if (kind === 'Violated') return 'violation';
+  return kind === 'Deadlock' ? 'deadlock' : 'error';
+}
+
 function traceOf(model: ModelView, run: RunView, behaviour: BehaviourView): Record<string, unknown> {
   const states = statesOf(behaviour);
   const strings = new Set<string>();
@@ -53,7 +59,7 @@ function traceOf(model: ModelView, run: RunView, behaviour: BehaviourView): Reco
       'format-description': DESCRIPTION,
       description: behaviour.title,
       source: behaviour.steps.find((step) => step.place)?.place?.path ?? model.module,
-      status: run.outcome.kind === 'Deadlock' ? 'deadlock' : 'violation',
+      status: statusOf(run.outcome),
       ...(run.outcome.kind === 'Violated' && run.outcome.property !== undefined
         ? { property: run.outcome.property }
         : {}),

@@ -108,4 +108,16 @@ describe('the Informal Trace Format', () => {
     const trace = JSON.parse(renderItf(view)[0]!.text) as { loop: number; states: unknown[] };
     expect(trace.loop).to.equal(trace.states.length - 1);
   });
+
+  it('calls a trace a violation only where a property is violated', async () => {
+    const view = await viewOf(['check-odd']);
+    const run = view.models.flatMap((model) => model.runs).find((one) => one.behaviour)!;
+    const status = (): unknown =>
+      (JSON.parse(renderItf(view)[0]?.text ?? '') as { '#meta': { status: string } })['#meta'].status;
+    expect(status()).to.equal('violation');
+    run.outcome = { kind: 'EvaluationError', message: 'the first argument of Assert is FALSE' };
+    expect(status()).to.equal('error');
+    run.outcome = { kind: 'Deadlock' };
+    expect(status()).to.equal('deadlock');
+  });
 });
