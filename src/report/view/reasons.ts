@@ -86,7 +86,7 @@ function ofRun(model: ModelView, run: RunView, merged: Merged, claims: readonly 
   return [
     {
       ...(run.standing === 'open' ? open : red)('model', run.name, run.reason),
-      place: placeOfRun(model, run, recorded, claims),
+      place: placeOfRun(model, run, recorded, merged),
       claims: concerned.filter((id) => claims.some((claim) => claim.id === id)),
     },
   ];
@@ -100,12 +100,12 @@ function claimsOf(model: ModelView, run: RunView): string[] {
   return [...run.enabled.invariants, ...run.enabled.properties].map((name) => `${model.module}!${name}`);
 }
 
-/** Where to look: the claim that is violated, the expression that failed, else the configuration. */
+/** Where to look: the property that is violated, claim or not, the expression that failed, else the configuration. */
 function placeOfRun(
   model: ModelView,
   run: RunView,
   recorded: ModelRun | undefined,
-  claims: readonly ClaimView[],
+  merged: Merged,
 ): NonNullable<Reason['place']> {
   const { outcome } = run;
   if (run.conjunct) return { path: run.conjunct.path, line: run.conjunct.line };
@@ -115,7 +115,12 @@ function placeOfRun(
     if (path !== undefined) return { path, line, column };
   }
   const [id] = outcome.kind === 'Violated' ? claimsOf(model, run) : [];
-  return claims.find((claim) => claim.id === id)?.place ?? { path: model.id, line: 1 };
+  const module = merged.inventory.modules.find((m) => m.name === model.module);
+  const { path, line } = module?.definitions[id?.slice(model.module.length + 1) ?? ''] ?? {
+    path: model.id,
+    line: 1,
+  };
+  return { path, line };
 }
 
 function ofNative(merged: Merged): Reason[] {

@@ -48,6 +48,18 @@ describe('the report view', () => {
     }
   });
 
+  it('has the place of a violated property in a module that declares no claim', async () => {
+    const record = await variant('check-odd', 'without-claims', (one) => {
+      one.claims = [];
+      for (const module of one.inventory?.modules ?? []) module.claims = [];
+      for (const run of one.models) delete run.conjunct;
+    });
+    const view = buildView([record]);
+    const reason = view.verdict.reasons.find((one) => one.message.includes('violates'));
+    expect(view.claims).to.deep.equal([]);
+    expect(reason?.place?.path).to.equal('specs/Odd/Odd.tla');
+  });
+
   it('keeps a counterexample whole: what changed in each step, and every state by folding', async () => {
     const record = await readRecord('check-odd');
     const view = await viewOf(['check-odd']);
