@@ -1,7 +1,7 @@
 /** The parts of a Markdown report, the most important first; each can be left out by itself. Pure. */
 import { RUNGS, type RungState } from '../../domain/claim.js';
 import { unreachable } from '../../domain/problem.js';
-import type { Standing } from '../view/model-view.js';
+import type { ModelView, Standing } from '../view/model-view.js';
 import type { ClaimView, Reason, ReportView } from '../view/report-view.js';
 import { counterexampleText, reasonText } from './fault-text.js';
 import { code, elementText, fenced, prose } from './markdown-text.js';
@@ -68,6 +68,12 @@ export function sectionsOf(view: ReportView): Section[] {
       parts: claimsToShow(view).map(claimRow),
       noun: 'claims',
     },
+    {
+      title: 'Models without a claim',
+      lead: ['| | model | role | shown | states |', '|---|---|---|---|---|'],
+      parts: modelsWithoutClaim(view).map(modelRow),
+      noun: 'models',
+    },
     ...view.modules
       .filter((m) => m.standing !== 'not measured')
       .map((module) => ({
@@ -115,6 +121,21 @@ export function sectionsOf(view: ReportView): Section[] {
 function claimsToShow(view: ReportView): ClaimView[] {
   const order: Standing[] = ['not as declared', 'open', 'as declared'];
   return order.flatMap((standing) => view.claims.filter((claim) => claim.standing === standing));
+}
+
+/** Of modules that declare no claim: the table of claims does not tell of them. Red first. */
+function modelsWithoutClaim(view: ReportView): ModelView[] {
+  const silent = new Set(view.modules.filter((m) => m.claims.length === 0).map((m) => m.name));
+  const order: Standing[] = ['not as declared', 'open', 'as declared', 'not measured'];
+  return order.flatMap((standing) =>
+    view.models.filter((model) => silent.has(model.module) && model.standing === standing),
+  );
+}
+
+function modelRow(model: ModelView): string {
+  const declared = model.runs.find((run) => run.purpose.kind === 'declared');
+  const states = model.states === null ? '' : model.states.toLocaleString('en-US');
+  return `| ${symbolOf(model.standing)} | ${code(model.id)} | ${model.role} | ${cell(declared?.shown ?? model.reason)} | ${states} |`;
 }
 
 function ofReasons(title: string, reasons: readonly Reason[], noun: string): Section {

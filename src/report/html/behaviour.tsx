@@ -1,6 +1,7 @@
 /** A counterexample: its path as a picture, then a row for each step with its thread's lane and all that it changed. */
 import type { VNode } from 'preact';
 import type { BehaviourView, Step } from '../view/model-view.js';
+import { keepActing } from './acting-lanes.js';
 import { idOfLine, linkTo } from './anchors.js';
 import type { PageContext } from './context.js';
 import { markup, NOTHING, type Markup } from './markup.js';
@@ -10,7 +11,12 @@ import { count, unquoted } from './words.js';
 /** Longer values are cut, as on the terminal: the log has them whole. */
 const LONGEST = 400;
 
+/** An initial state of so many characters stands open: what happens cannot be read without it. */
+const SHORT = 400;
+
 const cut = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (cut)`);
+
+const OPEN: Markup = { markup: ' open' };
 
 type Change = Step['changes'][number];
 
@@ -30,7 +36,9 @@ function changesOf({ changes }: Step, first: boolean, like: string | undefined):
   const values = changes.map(
     ({ path, after }) => markup`<li><b>${path}</b> <i>=</i> ${cut(after ?? '')}</li>`,
   );
-  return markup`<details class="initial"><summary>${variables}</summary><ul class="changes">${values}</ul></details>`;
+  const length = changes.reduce((sum, { path, after = '' }) => sum + path.length + after.length, 0);
+  const open = length <= SHORT ? OPEN : NOTHING;
+  return markup`<details class="initial"${open}><summary>${variables}</summary><ul class="changes">${values}</ul></details>`;
 }
 
 function actionOf({ place, action }: Step, { shown }: PageContext): Markup {
@@ -65,13 +73,15 @@ export interface BehaviourProps {
 }
 
 export function BehaviourTable(props: BehaviourProps): VNode {
-  const { behaviour, last } = props;
+  const { last } = props;
+  const { behaviour, idle } = keepActing(props.behaviour);
   const { lanes, steps } = behaviour;
   const hasLanes = lanes.length > 0;
   const isLong = lanes.some((lane) => unquoted(lane).length > 3);
   return (
     <>
       {hasLanes ? <PathFigure behaviour={behaviour} /> : null}
+      {idle === 0 ? null : <p class="quiet">{count(idle, 'other thread')} without a step: no lane.</p>}
       <div class="wide" tabIndex={0} role="region" aria-label={behaviour.title}>
         <table class={hasLanes ? 'trace' : 'trace flat'}>
           <thead>
@@ -89,7 +99,7 @@ export function BehaviourTable(props: BehaviourProps): VNode {
               <th scope="col">What changed</th>
             </tr>
           </thead>
-          <tbody dangerouslySetInnerHTML={{ __html: rowsOf(props) }} />
+          <tbody dangerouslySetInnerHTML={{ __html: rowsOf({ ...props, behaviour }) }} />
         </table>
       </div>
       <p class="ending">

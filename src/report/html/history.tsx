@@ -18,7 +18,7 @@ export function History({ view }: { view: ReportView }): VNode | null {
       </h2>
       {history.length < 2 ? null : (
         <figure>
-          <div class="wide">
+          <div class="wide" tabIndex={0} role="group" aria-label="Chart of earlier runs">
             <HistoryChart history={history} current={current} />
           </div>
           <figcaption>

@@ -63,6 +63,26 @@ function Group({ module, claims }: { module: ModuleView; claims: readonly ClaimV
   );
 }
 
+function Filter(): VNode {
+  return (
+    <div class="filter script">
+      <label for="filter">Filter</label>
+      <input
+        id="filter"
+        type="search"
+        autocomplete="off"
+        spellcheck={false}
+        aria-keyshortcuts="/"
+        placeholder="name, statement, failed …"
+      />
+      <output id="matches" for="filter" />
+      <span class="keys">
+        <kbd>/</kbd> filter <kbd>j</kbd> <kbd>k</kbd> move <kbd>Esc</kbd> back
+      </span>
+    </div>
+  );
+}
+
 export function Ladder({ view }: { view: ReportView }): VNode {
   return (
     <section id="ladder" aria-labelledby="title-ladder">
@@ -70,21 +90,7 @@ export function Ladder({ view }: { view: ReportView }): VNode {
         <h2 id="title-ladder" tabIndex={-1}>
           The ladder <span class="quiet">of {count(view.claims.length, 'claim')}</span>
         </h2>
-        <div class="filter script">
-          <label for="filter">Filter</label>
-          <input
-            id="filter"
-            type="search"
-            autocomplete="off"
-            spellcheck={false}
-            aria-keyshortcuts="/"
-            placeholder="name, statement, failed …"
-          />
-          <output id="matches" for="filter" />
-          <span class="keys">
-            <kbd>/</kbd> filter <kbd>j</kbd> <kbd>k</kbd> move <kbd>Esc</kbd> back
-          </span>
-        </div>
+        {view.claims.length === 0 ? null : <Filter />}
       </div>
       {view.claims.length === 0 ? (
         <p class="quiet">No claim is declared: nothing here says what the models are for.</p>
@@ -114,11 +120,13 @@ export function Ladder({ view }: { view: ReportView }): VNode {
           ))}
         </table>
       )}
-      <p class="legend">
-        A claim stands on the highest rung below which every rung passed; those are underlined. <b>States</b>:
-        distinct states of the largest model in which it holds. <b>Partly</b>: what was measured holds, and
-        something was not measured.
-      </p>
+      {view.claims.length === 0 ? null : (
+        <p class="legend">
+          A claim stands on the highest rung below which every rung passed; those are underlined.{' '}
+          <b>States</b>: distinct states of the largest model in which it holds. <b>Partly</b>: what was
+          measured holds, and something was not measured.
+        </p>
+      )}
     </section>
   );
 }

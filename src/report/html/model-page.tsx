@@ -24,7 +24,7 @@ function RunRow({ run }: { run: RunView }): VNode {
   return (
     <tr>
       <th scope="row">{purposeText(run)}</th>
-      <td>
+      <td class="shown">
         {run.shown}
         {run.standing === 'not as declared' ? <p class="bad">{run.reason}</p> : null}
         <TakenOver reused={run.reused} />
@@ -81,6 +81,7 @@ function Facts({ model }: { model: ModelView }): VNode {
         </Fact>
       )}
       <Fact name="Constants">
+        {Object.keys(constants).length === 0 ? 'none' : null}
         <ul class="constants">
           {Object.entries(constants).map(([name, value]) => (
             <li class={declared?.differsIn.includes(name) === true ? 'differs' : undefined}>

@@ -17,7 +17,7 @@ function ModelRow({ model }: { model: ModelView }): VNode {
         <a href={linkTo('model', model.id)}>{fileName(model.id)}</a>
       </th>
       <td>{model.role}</td>
-      <td>{declared?.shown ?? model.reason}</td>
+      <td class="shown">{declared?.shown ?? model.reason}</td>
       <td class="number">{model.states === null ? '–' : number(model.states)}</td>
       <td class="number">{model.runs.length === 0 ? '–' : duration(model.seconds)}</td>
       <td>

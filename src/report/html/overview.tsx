@@ -1,4 +1,4 @@
-/** The first page: the verdict, what changed since the baseline, the ladder; then why, what is not measured, history. */
+/** The first page: the verdict, what changed since the baseline, the ladder, models without claims; then why, what is not measured, history. */
 import type { VNode } from 'preact';
 import type { ReportView } from '../view/report-view.js';
 import { linkTo } from './anchors.js';
@@ -9,6 +9,7 @@ import { History } from './history.js';
 import { Ladder } from './ladder.js';
 import { ClaimLink, PlaceText } from './links.js';
 import { StandingMark } from './marks.js';
+import { Unclaimed } from './unclaimed.js';
 import { count, duration, moment, number } from './words.js';
 
 type Reason = ReportView['verdict']['reasons'][number];
@@ -164,6 +165,7 @@ export function Overview({ context }: { context: PageContext }): VNode {
         <Changes view={view} context={context} />
       </div>
       <Ladder view={view} />
+      <Unclaimed view={view} />
       <Reasons view={view} context={context} />
       <NotMeasured view={view} />
       <History view={view} />

@@ -42,7 +42,7 @@ export function PathFigure({ behaviour }: { behaviour: BehaviourView }): VNode {
   const height = bottom + (back ? LOOP : 0) + (dots.length < TICK ? 0 : FOOT);
   const label = `Path of ${count(dots.length, 'state')} over ${count(names.length, 'thread')}; the table below has every step.`;
   return (
-    <div class="wide">
+    <div class="wide" tabIndex={0} role="group" aria-label="Path">
       <svg
         class="path"
         role="img"

@@ -34,6 +34,18 @@ describe('Markdown', () => {
     );
   });
 
+  it('lists the models of modules that declare no claim', async () => {
+    const record = await variant('check-odd', 'without-claims', (one) => {
+      one.claims = [];
+      for (const module of one.inventory?.modules ?? []) module.claims = [];
+    });
+    const text = renderMarkdown(buildView([record]));
+    expect(text).to.match(
+      /### Models without a claim\n\n.*\n.*\n\| ❌ \| `specs\/Odd\/odd\.cfg` \| positive \| `violates NoEscape /,
+    );
+    expect(renderMarkdown(await viewOf(['check-odd']))).to.not.contain('without a claim');
+  });
+
   it('a table has as many cells in each row, whatever the texts hold', async () => {
     const lines = renderMarkdown(await viewOf(['check-locks', 'check-odd'])).split('\n');
     const at = lines.findIndex((line) => line.startsWith('| | claim'));
