@@ -23,6 +23,12 @@ void refuseForkedChild() {
   if (isInForkedChild()) throw ForkedChildError();
 }
 
+// @claim ForkSafety!ForkedOpsRaise, ForkSafety!NoInheritedUse, ForkSafety!NoOrphanedWait
+void admitCall() {
+  refuseForkedChild();
+  registerForkHandler();
+}
+
 // The flag falls last: an entry point that passes it finds the new locks.
 // @claim ForkSafety!AfreshWorks
 bool startAfresh() {

@@ -3,8 +3,9 @@
 // is a forked child, and raises if it is.
 //
 // The rules that this rests on:
-// - the handler is registered before any stream exists, so that a child of a process with streams is
-//   always marked; a child of a process that never used a stream is not, and may simply begin;
+// - every entry point has the handler registered before it takes its first lock, so that whatever lock or
+//   stream a child inherits, it is marked; a child of a process that never came to an entry point is not,
+//   and may simply begin;
 // - the handler sets a flag and does nothing else: whatever lock it took might be an orphan;
 // - a child that wants to go on calls `startAfresh`.
 #pragma once
@@ -23,6 +24,10 @@ bool isInForkedChild();
 
 /// Throws ForkedChildError in a forked child that has not started afresh. Any thread, no locks.
 void refuseForkedChild();
+
+/// What an entry point begins with that takes a lock: throws ForkedChildError in a forked child that has
+/// not started afresh, and has children of later forks marked. Any thread, no locks.
+void admitCall();
 
 /// Has children of later forks marked. Once per process; any thread. The registration itself is
 /// inherited: a child of a child is marked, too.

@@ -15,15 +15,16 @@ static void dieByDefault(int received) {
   raise(received);
 }
 
-// SIG_IGN and SIG_DFL are no functions.
+// SIG_IGN and SIG_DFL are no functions, whatever flags they were put in with.
 // @claim SignalSafety!PreviousHonoured, SignalSafety!NoHandlerCrash
 static void passOn(int received, siginfo_t *info, void *context) {
   const struct sigaction *previous = __atomic_load_n(&replacedDisposition, __ATOMIC_ACQUIRE);
-  if ((previous->sa_flags & SA_SIGINFO) != 0) {
-    previous->sa_sigaction(received, info, context);
-  } else if (previous->sa_handler == SIG_DFL) {
+  if (previous->sa_handler == SIG_IGN) return;
+  if (previous->sa_handler == SIG_DFL) {
     dieByDefault(received);
-  } else if (previous->sa_handler != SIG_IGN) {
+  } else if ((previous->sa_flags & SA_SIGINFO) != 0) {
+    previous->sa_sigaction(received, info, context);
+  } else {
     previous->sa_handler(received);
   }
 }

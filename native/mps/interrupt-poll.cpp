@@ -9,7 +9,7 @@ namespace mps {
 // The flag falls before the log is written: an interrupt that comes during the log is the next one's.
 // @claim SignalSafety!NothingLost
 bool takeInterrupt() {
-  refuseForkedChild();
+  admitCall();
   if (__atomic_exchange_n(&interruptReceived, 0, __ATOMIC_ACQ_REL) == 0) return false;
   logStatistics();
   return true;

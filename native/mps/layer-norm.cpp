@@ -74,7 +74,7 @@ static void encodeUnderLock(const Arguments &arguments) {
 // @claim TensorLifetime!EveryCallCompletes
 // @claim ForkSafety!ForkedOpsRaise, ForkSafety!NoOrphanedWait, ForkSafety!EveryChildOpReturns
 void encodeLayerNorm(const LayerNormCall &call) {
-  refuseForkedChild();
+  admitCall();
   const CallScope scope;
   InterpreterHold interpreter;
   Arguments arguments{TensorHandle(call.input), TensorHandle(call.weight), TensorHandle(call.bias), TensorHandle(call.output)};

@@ -18,8 +18,7 @@ static void makeStreams(ProcessState &state) {
 // @claim ForkSafety!ForkedOpsRaise, ForkSafety!NoOrphanedWait, ForkSafety!NoInheritedUse
 // @claim ForkSafety!EveryChildOpReturns
 static ProcessState &admit() {
-  refuseForkedChild();
-  registerForkHandler();
+  admitCall();
   return ownState();
 }
 

@@ -38,7 +38,7 @@ void logStatistics() {
 
 // @claim ForkSafety!ForkedOpsRaise, ForkSafety!NoOrphanedWait
 Statistics readStatistics() {
-  refuseForkedChild();
+  admitCall();
   const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
   return counts;
 }

@@ -28,8 +28,7 @@ static bool isOurs(const struct sigaction &disposition) {
 
 // @claim SignalSafety!PreviousHonoured
 static bool isFunction(const struct sigaction &disposition) {
-  return (disposition.sa_flags & SA_SIGINFO) != 0 ||
-         (disposition.sa_handler != SIG_DFL && disposition.sa_handler != SIG_IGN);
+  return disposition.sa_handler != SIG_DFL && disposition.sa_handler != SIG_IGN;
 }
 
 // @unmodelled compares two records
@@ -61,7 +60,7 @@ static void install(const struct sigaction &replaced) {
 // a circle.
 // @claim SignalSafety!PreviousHonoured, SignalSafety!NoHandlerCrash
 void startTrace() {
-  refuseForkedChild();
+  admitCall();
   const MutexHold hold(&ownState().statisticsLock, "statistics.contended");
   setCounting(true);
   const struct sigaction present = readDisposition();
@@ -70,6 +69,7 @@ void startTrace() {
   install(present);
   isInstalled = true;
   reach_point("trace.installed");
+  reach_point("trace.leave");
 }
 
 // @claim SignalSafety!PreviousRestored
@@ -83,7 +83,7 @@ static void restore() {
 
 // @claim SignalSafety!PreviousRestored, SignalSafety!NothingLost
 void stopTrace() {
-  refuseForkedChild();
+  admitCall();
   restore();
   takeInterrupt();
 }

@@ -70,6 +70,20 @@ static void forkDuringCall(ReportLine &report) {
              [stream](ChildVoice &voice) { callEveryEntry(voice, stream); });
 }
 
+// The first entry that this process ever came to holds a lock: the interpreter's, or that of the statistics.
+static void forkDuringFirstCall(ReportLine &report) {
+  static const float elements[] = {1};
+  mps::Tensor *tensor = mps::createTensor(elements, 1);
+  forkBeside(report, "holder:call.named forker:start forker:finished holder:call.capture",
+             [=] { mps::encodeLayerNorm({tensor, tensor, tensor, tensor}); },
+             [](ChildVoice &voice) { callEveryEntry(voice, nullptr); });
+}
+
+static void forkDuringFirstTrace(ReportLine &report) {
+  forkBeside(report, "holder:trace.installed forker:start forker:finished holder:trace.leave", [] { mps::startTrace(); },
+             [](ChildVoice &voice) { callEveryEntry(voice, nullptr); });
+}
+
 // A trace runs, and an operation is being counted.
 static void forkWhileCounting(ReportLine &report) {
   mps::Stream *stream = mps::currentStream();
@@ -173,6 +187,8 @@ const Scenario forkScenarios[] = {
     {"in-pool", forkWhileInPool},
     {"pool-is-made", forkWhilePoolIsMade},
     {"during-call", forkDuringCall},
+    {"during-first-call", forkDuringFirstCall},
+    {"during-first-trace", forkDuringFirstTrace},
     {"while-counting", forkWhileCounting},
     {"runtime-lock", forkWithRuntimeLock},
     {"afresh", forkAndStartAfresh},

@@ -49,6 +49,11 @@ struct sigaction makeDefault() {
   return made;
 }
 
+struct sigaction withInfo(struct sigaction disposition) {
+  disposition.sa_flags |= SA_SIGINFO;
+  return disposition;
+}
+
 struct sigaction makeCounting() {
   struct sigaction made = {};
   made.sa_handler = countCall;

@@ -12,6 +12,8 @@ struct sigaction makeIgnoring();
 struct sigaction makeDefault();
 struct sigaction makeCounting();
 struct sigaction makeCountingWithInfo();
+/// The same with the flag that says that a function takes three arguments, whether there is a function or not.
+struct sigaction withInfo(struct sigaction disposition);
 /// A handler that the first signal takes out.
 struct sigaction makeCountingOnce();
 /// A handler that calls `beneath` after it has counted, as a library does that wants to be one of many.

@@ -45,6 +45,8 @@ static void interruptCounting(ReportLine &report, const struct sigaction &previo
 
 static void interruptIgnored(ReportLine &report) { interruptCounting(report, makeIgnoring()); }
 static void interruptDefault(ReportLine &report) { interruptCounting(report, makeDefault()); }
+static void interruptIgnoredWithInfo(ReportLine &report) { interruptCounting(report, withInfo(makeIgnoring())); }
+static void interruptDefaultWithInfo(ReportLine &report) { interruptCounting(report, withInfo(makeDefault())); }
 static void interruptFunction(ReportLine &report) { interruptCounting(report, makeCounting()); }
 static void interruptFunctionWithInfo(ReportLine &report) { interruptCounting(report, makeCountingWithInfo()); }
 
@@ -131,6 +133,8 @@ static void interruptFromAbove(ReportLine &report) {
 const Scenario signalScenarios[] = {
     {"ignored", interruptIgnored},
     {"default", interruptDefault},
+    {"ignored-with-info", interruptIgnoredWithInfo},
+    {"default-with-info", interruptDefaultWithInfo},
     {"function", interruptFunction},
     {"function-with-info", interruptFunctionWithInfo},
     {"start", interruptStart},
