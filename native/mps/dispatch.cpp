@@ -1,5 +1,8 @@
 // An exception must not cross the boundary of a piece of work: it is caught inside and thrown again
-// outside, when the stream has been given back.
+// outside, when the stream has been given back. The end of the thread, by pthread_exit or cancellation,
+// unwinds as an exception does, and may not be caught for good.
+#include <cxxabi.h>
+
 #include <exception>
 
 #include "mps/mutex-hold.h"
@@ -17,6 +20,10 @@ static std::exception_ptr runOnQueue(CommandQueue &queue, const std::function<vo
   submit(queue);
   try {
     work();
+#if defined(__GLIBCXX__)
+  } catch (const abi::__forced_unwind &) {
+    throw;
+#endif
   } catch (...) {
     return std::current_exception();
   }

@@ -16,6 +16,7 @@ TensorHandle::~TensorHandle() {
 // @claim TensorLifetime!OwnedTensorIsValid, TensorLifetime!NoUseAfterFreeCrashes
 // @claim TensorLifetime!EncodingImpliesValidBuffer
 void TensorHandle::takeOwnership() {
+  if (isOwner) return;
   retainTensor(tensor);
   isOwner = true;
 }

@@ -11,7 +11,10 @@ class TensorHandle {
   explicit TensorHandle(Tensor *tensor);
   /// Gives the reference back when the handle owns one.
   ~TensorHandle();
-  /// Takes a reference. Call while the caller's own is still certain: with the interpreter lock held.
+  TensorHandle(const TensorHandle &) = delete;
+  TensorHandle &operator=(const TensorHandle &) = delete;
+  /// Takes a reference, unless the handle owns one. Call while the caller's own is still certain: with the
+  /// interpreter lock held.
   void takeOwnership();
   /// The tensor.
   Tensor *get() const;

@@ -1,5 +1,7 @@
 // smoke_mps <scenario>: runs one scenario against the tensor part and prints one JSON line.
 // Exit codes as in smoke.cpp. "collector" is the interpreter's collector, "caller" a thread in a call.
+#include <pthread.h>
+
 #include <functional>
 #include <stdexcept>
 #include <vector>
@@ -8,6 +10,7 @@
 #include "mps/interpreter-lock.h"
 #include "mps/layer-norm.h"
 #include "mps/streams.h"
+#include "mps/tensor-handle.h"
 #include "schedule/schedule.h"
 #include "smoke/actors.h"
 #include "smoke/scenario-program.h"
@@ -111,6 +114,26 @@ static void throwInDispatch(ReportLine &report) {
   mps::dispatchSync(stream, [&] { mps::dispatchSync(stream, [&] { report.addText("next", "done"); }); });
 }
 
+// Work that ends its thread: the stream takes further work.
+static void endInDispatch(ReportLine &report) {
+  mps::Stream *stream = mps::defaultStream();
+  runActors("", {{"ending", [&] { mps::dispatchSync(stream, [] { pthread_exit(nullptr); }); }}});
+  mps::dispatchSync(stream, [&] { report.addText("next", "done"); });
+}
+
+// A handle that has captured its tensor is told to capture it again.
+static void captureTwice(ReportLine &report) {
+  Tensor *tensor = makeTensor();
+  {
+    mps::TensorHandle handle(tensor);
+    handle.takeOwnership();
+    handle.takeOwnership();
+    report.addNumber("referencesDuring", mps::countReferences(tensor));
+  }
+  report.addNumber("referencesAfter", mps::countReferences(tensor));
+  mps::collectName(tensor);
+}
+
 // One piece of work is on a stream, and a second one or a wait for the stream comes to it.
 static void workAndComeTo(mps::Stream *stream, bool &isBusy, const std::function<void()> &second) {
   runActors("one:work.begin two:start two:arrived|two:queue.contended one:work.end+50", {{"one", [&] {
@@ -147,7 +170,7 @@ static const Scenario scenarios[] = {
     {"collect-output", collectOutput}, {"collect-during", collectDuring}, {"collect-before", collectBefore},
     {"count-references", countReferences}, {"encode-twice", encodeTwice},
     {"collect-while-waiting", collectWhileWaiting}, {"throw-in-dispatch", throwInDispatch},
-    {"dispatch-twice", dispatchTwice}, {"synchronize-busy", synchronizeBusy},
+    {"end-in-dispatch", endInDispatch}, {"capture-twice", captureTwice}, {"dispatch-twice", dispatchTwice}, {"synchronize-busy", synchronizeBusy},
     {nullptr, nullptr},
 };
 
