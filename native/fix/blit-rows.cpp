@@ -4,6 +4,8 @@
 #include "fix/metal-types.h"
 #include "fix/work-hook.h"
 
+#define HOOK_ROWS_FROM 1000
+
 namespace agx_fix {
 
 #define COPY_FROM_TEXTURE "copyFromTexture:sourceSlice:sourceLevel:sourceOrigin:sourceSize:"

@@ -23,7 +23,7 @@ struct BufferCall {
   GuardHold heldAcrossCall;
   id buffer;
   AnyFunction original;  // null when nothing is known of the object
-  BufferCall(id buffer, SEL selector, int tier);
+  BufferCall(id buffer, HookNumber hook);
   ~BufferCall();
 };
 
@@ -31,7 +31,7 @@ struct BufferCall {
 struct FactoryCall {
   BufferCall heldAcrossFactory;
   uint64_t trackedBefore;
-  FactoryCall(id buffer, SEL selector, int tier);
+  FactoryCall(id buffer, HookNumber hook);
   /// Puts the encoder into the table under `owner` and retains it, unless it is there. Returns the encoder.
   id adopt(id encoder, id owner, Kind kind) const;
 };
@@ -42,22 +42,22 @@ struct SubEncoderCall {
   AnyFunction original;  // null when the call must not reach the driver
   id owner;              // null when the parallel encoder is not tracked
   uint64_t trackedBefore;
-  SubEncoderCall(id parallel, SEL selector, int tier);
+  SubEncoderCall(id parallel, HookNumber hook);
   id adopt(id encoder) const;
 };
 
 /// Says that `owner` is committed, for the monitors. Needs the guard.
 void noteCommit(id owner);
 /// dealloc of a command buffer: steps 7 and 8.
-void deallocBuffer(id buffer, SEL selector, int tier);
+void deallocBuffer(id buffer, SEL selector, HookNumber hook);
 
-template <int Tier, Kind kind, OwnerOf ownerOf, class... Args>
+template <HookNumber Hook, Kind kind, OwnerOf ownerOf, class... Args>
 struct FactoryHook {
   static constexpr unsigned kArguments = sizeof...(Args);
 
   // @claim AGXV2_3!NoCommandBufferRace, AGXV2_3!ThreadEncoderHasRetain, AGXV2_3!NoStaleImpl
   static id call(id buffer, SEL selector, Args... args) {
-    const FactoryCall call(buffer, selector, Tier);
+    const FactoryCall call(buffer, Hook);
     const AnyFunction original = call.heldAcrossFactory.original;
     if (original == nullptr) return nullptr;
     const id encoder = reinterpret_cast<id (*)(id, SEL, Args...)>(original)(buffer, selector, args...);
@@ -65,39 +65,39 @@ struct FactoryHook {
   }
 };
 
-template <int Tier>
+template <HookNumber Hook>
 struct SubEncoderHook {
   static constexpr unsigned kArguments = 0;
 
   // @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference, AGXV2_3!ThreadEncoderHasRetain
   static id call(id parallel, SEL selector) {
-    const SubEncoderCall call(parallel, selector, Tier);
+    const SubEncoderCall call(parallel, Hook);
     if (call.original == nullptr) return nullptr;
     return call.adopt(reinterpret_cast<id (*)(id, SEL)>(call.original)(parallel, selector));
   }
 };
 
-template <int Tier, OwnerOf ownerOf>
+template <HookNumber Hook, OwnerOf ownerOf>
 struct CommitHook {
   static constexpr unsigned kArguments = 0;
 
   // Noted before: the original may let go of the buffer.
   // @claim AGXV2_3!NoCommandBufferRace
   static void call(id buffer, SEL selector) {
-    const BufferCall call(buffer, selector, Tier);
+    const BufferCall call(buffer, Hook);
     noteCommit(ownerOf(buffer));
     if (call.original != nullptr) reinterpret_cast<void (*)(id, SEL)>(call.original)(buffer, selector);
   }
 };
 
-template <int Tier, class... Args>
+template <HookNumber Hook, class... Args>
 struct EventHook {
   static constexpr unsigned kArguments = sizeof...(Args);
 
   // The driver ends the previous encoder in these, as in a commit.
   // @claim AGXV2_3!NoCommandBufferRace
   static void call(id buffer, SEL selector, Args... args) {
-    const BufferCall call(buffer, selector, Tier);
+    const BufferCall call(buffer, Hook);
     if (call.original != nullptr) reinterpret_cast<void (*)(id, SEL, Args...)>(call.original)(buffer, selector, args...);
   }
 };

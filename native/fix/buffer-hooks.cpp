@@ -26,8 +26,8 @@ id wrappedBuffer(id buffer) {
 }
 
 // @claim AGXV2_3!NoCommandBufferRace, AGXV2_3!NoStaleImpl
-BufferCall::BufferCall(id called, SEL selector, int tier)
-    : heldAcrossCall(called, Doing::Buffer), buffer(called), original(findTarget(called, selector, tier)->original) {}
+BufferCall::BufferCall(id called, HookNumber hook)
+    : heldAcrossCall(called, Doing::Buffer), buffer(called), original(findTarget(called, hook)->original) {}
 
 // Each pair of calls that overlap is seen once: by the one that ends first, while the other waits.
 // @unmodelled monitor of A-SERIAL
@@ -69,16 +69,16 @@ static id adoptEncoder(id encoder, id owner, Kind kind, uint64_t trackedBefore) 
 }
 
 // @claim AGXV2_3!NoCommandBufferRace, AGXV2_3!NoStaleImpl
-FactoryCall::FactoryCall(id buffer, SEL selector, int tier)
-    : heldAcrossFactory(buffer, selector, tier), trackedBefore(countTrackedEver()) {}
+FactoryCall::FactoryCall(id buffer, HookNumber hook)
+    : heldAcrossFactory(buffer, hook), trackedBefore(countTrackedEver()) {}
 
 // @claim AGXV2_3!ThreadEncoderHasRetain, AGXV2_3!RetainsBalanced
 id FactoryCall::adopt(id encoder, id owner, Kind kind) const { return adoptEncoder(encoder, owner, kind, trackedBefore); }
 
 // @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
-SubEncoderCall::SubEncoderCall(id parallel, SEL selector, int tier)
+SubEncoderCall::SubEncoderCall(id parallel, HookNumber hook)
     : heldAcrossFactory(parallel, Doing::Work), original(nullptr), owner(nullptr), trackedBefore(countTrackedEver()) {
-  original = beginWork(parallel, selector, tier);
+  original = beginWork(parallel, hook);
   const EncoderEntry *entry = findEncoder(parallel);
   if (entry != nullptr) owner = static_cast<id>(const_cast<void *>(entry->buffer->key));
 }
@@ -120,11 +120,11 @@ struct Orphans {
 };
 
 // @claim AGXV2_3!RetainsBalanced
-static Orphans untrackUnderGuard(id buffer, SEL selector, int tier) {
+static Orphans untrackUnderGuard(id buffer, HookNumber hook) {
   const CallsSeen seen;
   const GuardHold heldAcrossUntrack(buffer, Doing::Dealloc);
   watchBufferDealloc(buffer, seen);
-  const AnyFunction original = findTarget(buffer, selector, tier)->original;
+  const AnyFunction original = findTarget(buffer, hook)->original;
   return {untrackEncodersOf(buffer), original};
 }
 
@@ -138,8 +138,8 @@ static void releaseOrphans(EncoderEntry *orphans) {
 
 // The buffer's address may belong to a new one as soon as the original returns, so it comes last.
 // @claim AGXV2_3!EncodersAreReleased, AGXV2_3!RetainsBalanced, AGXV2_3!NoUseAfterFree
-void deallocBuffer(id buffer, SEL selector, int tier) {
-  const Orphans orphans = untrackUnderGuard(buffer, selector, tier);
+void deallocBuffer(id buffer, SEL selector, HookNumber hook) {
+  const Orphans orphans = untrackUnderGuard(buffer, hook);
   releaseOrphans(orphans.encoders);
   forgetOrphans(orphans.encoders);
   if (orphans.original != nullptr) reinterpret_cast<void (*)(id, SEL)>(orphans.original)(buffer, selector);

@@ -3,6 +3,8 @@
 #include "fix/buffer-hook.h"
 #include "fix/work-hook.h"
 
+#define HOOK_ROWS_FROM 3000
+
 namespace agx_fix {
 
 #define FACTORY(selector, kind, ownerOf, ...) HOOK_ROW(selector, FactoryHook, kind, ownerOf, ##__VA_ARGS__)

@@ -3,12 +3,13 @@
 #include "fix/metal-types.h"
 #include "fix/work-hook.h"
 
+#define HOOK_ROWS_FROM 0
+
 namespace agx_fix {
 
-// Not deferredEndEncoding: the driver sends it to itself, and it does nothing before destroyImpl, whose hook
-// holds the guard.
 const HookRow everyEncoderRows[] = {
     PLAIN("endEncoding", endEncoding),
+    PLAIN("deferredEndEncoding", endDeferred),
     PLAIN("destroyImpl", destroyImpl),
     PLAIN("dealloc", deallocEncoder),
     WORK("setLabel:", void, id),
@@ -56,9 +57,13 @@ const HookRow computeRows[] = {
     WORK("updateFence:", void, id),
     WORK("waitForFence:", void, id),
     WORK("useResource:usage:", void, id, Word),
+    WORK("useResource:usage:stages:", void, id, Word, Word),
     WORK("useResources:count:usage:", void, const id *, Word, Word),
+    WORK("useResources:count:usage:stages:", void, const id *, Word, Word, Word),
     WORK("useHeap:", void, id),
+    WORK("useHeap:stages:", void, id, Word),
     WORK("useHeaps:count:", void, const id *, Word),
+    WORK("useHeaps:count:stages:", void, const id *, Word, Word),
     WORK("executeCommandsInBuffer:withRange:", void, id, Range),
     WORK("executeCommandsInBuffer:indirectBuffer:indirectBufferOffset:", void, id, id, Word),
     WORK("memoryBarrierWithScope:", void, Word),

@@ -1,6 +1,6 @@
 // An entry is written first, then published by raising the count, and only after that is the method
 // replaced, so that a hook always finds its original. What a hook found once is remembered by (class of the
-// object, selector, tier): a call costs one look into a hash table.
+// object, hook): a call costs one look into a hash table.
 #include "fix/hooked-methods.h"
 
 namespace agx_fix {
@@ -11,8 +11,7 @@ static uint64_t published = 0;
 
 struct KnownTarget {
   Class cls;
-  SEL selector;
-  int tier;
+  HookNumber hook;
   Target target;
 };
 
@@ -28,16 +27,11 @@ uint64_t countHookedMethods() { return __atomic_load_n(&published, __ATOMIC_ACQU
 const HookedMethod &hookedMethod(uint64_t index) { return methods[index]; }
 
 // @unmodelled selector lookup is no step of the specs: there a hook is the method
-static bool isOf(const HookedMethod &method, Class cls, SEL selector) {
-  return method.cls == cls && sel_isEqual(method.selector, selector);
-}
-
-// @unmodelled selector lookup is no step of the specs: there a hook is the method
-static AnyFunction findOriginal(Class cls, SEL selector, int tier) {
+static AnyFunction findOriginal(Class cls, HookNumber hook) {
   const uint64_t count = countHookedMethods();
   for (; cls != nullptr; cls = class_getSuperclass(cls))
     for (uint64_t i = 0; i < count; ++i)
-      if (methods[i].tier == tier && isOf(methods[i], cls, selector)) return methods[i].original;
+      if (methods[i].number == hook && methods[i].cls == cls) return methods[i].original;
   return nullptr;
 }
 
@@ -48,35 +42,33 @@ long readImplOffset(Class cls) {
 }
 
 // @unmodelled selector lookup is no step of the specs: there a hook is the method
-static const Target *learnTarget(KnownTarget &place, Class cls, SEL selector, int tier) {
+static const Target *learnTarget(KnownTarget &place, Class cls, HookNumber hook) {
   static KnownTarget crowded;
   KnownTarget &kept = known < kKnownAtMost ? place : crowded;
-  const AnyFunction original = findOriginal(cls, selector, tier);
+  const AnyFunction original = findOriginal(cls, hook);
   kept.target = Target{original, readImplOffset(cls)};
   if (original == nullptr || &kept == &crowded) return &kept.target;
-  kept.selector = selector;
-  kept.tier = tier;
+  kept.hook = hook;
   kept.cls = cls;
   ++known;
   return &kept.target;
 }
 
-// Cheap, since every call comes here: classes and selectors lie in few places, and any spread will do.
+// Cheap, since every call comes here: classes lie in few places, and any spread will do.
 // @unmodelled arithmetic
-static uintptr_t placeOf(Class cls, SEL selector) {
-  const uintptr_t high = reinterpret_cast<uintptr_t>(cls), low = reinterpret_cast<uintptr_t>(selector);
-  return ((high >> 4) + (high >> 9) + (low >> 4) + (low >> 11)) % kKnownPlaces;
+static uintptr_t placeOf(Class cls, HookNumber hook) {
+  const uintptr_t address = reinterpret_cast<uintptr_t>(cls);
+  return ((address >> 4) + (address >> 9) + uintptr_t(hook)) % kKnownPlaces;
 }
 
-// The runtime may have several selectors of one name; each is remembered by itself.
 // @unmodelled selector lookup is no step of the specs: there a hook is the method
-const Target *findTarget(id object, SEL selector, int tier) {
+const Target *findTarget(id object, HookNumber hook) {
   const Class cls = object_getClass(object);
-  uintptr_t place = placeOf(cls, selector);
+  uintptr_t place = placeOf(cls, hook);
   for (;; place = (place + 1) % kKnownPlaces) {
     KnownTarget &candidate = knownTargets[place];
-    if (candidate.cls == cls && candidate.selector == selector && candidate.tier == tier) return &candidate.target;
-    if (candidate.cls == nullptr) return learnTarget(candidate, cls, selector, tier);
+    if (candidate.cls == cls && candidate.hook == hook) return &candidate.target;
+    if (candidate.cls == nullptr) return learnTarget(candidate, cls, hook);
   }
 }
 
@@ -94,7 +86,7 @@ static bool isInLine(Class one, Class other) {
 static int chooseTier(Class cls, SEL selector) {
   bool isUsed[kTiers] = {};
   for (uint64_t i = 0; i < published; ++i)
-    if (sel_isEqual(methods[i].selector, selector) && isInLine(methods[i].cls, cls)) isUsed[methods[i].tier] = true;
+    if (sel_isEqual(methods[i].selector, selector) && isInLine(methods[i].cls, cls)) isUsed[methods[i].number % kTiers] = true;
   for (int tier = 0; tier < kTiers; ++tier)
     if (!isUsed[tier]) return tier;
   return -1;
@@ -118,7 +110,7 @@ Hooking hookMethod(Class cls, const HookRow &row) {
   if (method_getNumberOfArguments(method) != row.arguments + 2) return Hooking::OtherShape;
   const int tier = chooseTier(cls, selector);
   if (tier < 0 || published == kCapacity) return Hooking::NoRoom;
-  methods[published] = HookedMethod{cls, selector, original, row.hooks[tier], tier};
+  methods[published] = HookedMethod{cls, selector, row.selector, original, row.hooks[tier], row.number * kTiers + tier};
   __atomic_store_n(&published, published + 1, __ATOMIC_RELEASE);
   const IMP hook = reinterpret_cast<IMP>(reinterpret_cast<void (*)()>(row.hooks[tier]));
   if (!class_addMethod(cls, selector, hook, method_getTypeEncoding(method))) method_setImplementation(method, hook);

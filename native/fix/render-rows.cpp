@@ -4,6 +4,8 @@
 #include "fix/metal-types.h"
 #include "fix/work-hook.h"
 
+#define HOOK_ROWS_FROM 2000
+
 namespace agx_fix {
 
 // What each shader stage has: bytes, buffers, textures, samplers.

@@ -10,41 +10,43 @@ namespace agx_fix {
 
 /// The original behind a call on an encoder, or null when the call must not reach the driver. Counts what the
 /// monitors of assumptions look for. Needs the guard.
-AnyFunction beginWork(id encoder, SEL selector, int tier);
+AnyFunction beginWork(id encoder, HookNumber hook);
 
 /// What every work hook does before its original; holds the guard for as long as it lives.
 struct WorkCall {
   GuardHold heldAcrossWork;
   AnyFunction original;  // null when the call must not reach the driver
-  WorkCall(id encoder, SEL selector, int tier);
+  WorkCall(id encoder, HookNumber hook);
 };
 
-template <int Tier, class Result, class... Args>
+template <HookNumber Hook, class Result, class... Args>
 struct WorkHook {
   static constexpr unsigned kArguments = sizeof...(Args);
 
   // @claim AGXV2_3!GuardedDriverCalls, AGXV2_3!NoNullImplDereference
   static Result call(id encoder, SEL selector, Args... args) {
-    const WorkCall call(encoder, selector, Tier);
+    const WorkCall call(encoder, Hook);
     if (call.original == nullptr) return Result();
     return reinterpret_cast<Result (*)(id, SEL, Args...)>(call.original)(encoder, selector, args...);
   }
 };
 
 /// endEncoding: step 4.
-void endEncoding(id encoder, SEL selector, int tier);
+void endEncoding(id encoder, SEL selector, HookNumber hook);
+/// deferredEndEncoding, which the driver sends to itself and which comes down to destroyImpl: as step 5.
+void endDeferred(id encoder, SEL selector, HookNumber hook);
 /// destroyImpl: step 5.
-void destroyImpl(id encoder, SEL selector, int tier);
+void destroyImpl(id encoder, SEL selector, HookNumber hook);
 /// The encoder's dealloc.
-void deallocEncoder(id encoder, SEL selector, int tier);
+void deallocEncoder(id encoder, SEL selector, HookNumber hook);
 
 /// A method without arguments and result whose hook is one of the functions above.
-template <int Tier, void (*Function)(id, SEL, int)>
+template <HookNumber Hook, void (*Function)(id, SEL, HookNumber)>
 struct PlainHook {
   static constexpr unsigned kArguments = 0;
 
   // @unmodelled hands over to a function that carries the claims
-  static void call(id object, SEL selector) { Function(object, selector, Tier); }
+  static void call(id object, SEL selector) { Function(object, selector, Hook); }
 };
 
 /// `{selector, hook}` of a work method: WORK("setTexture:atIndex:", void, id, Word).

@@ -27,6 +27,8 @@ unsigned long readDispatchType(Object encoder);
 /// -setLabel:, which calls what `whenCalled` points to, from inside the driver's body.
 void callBack(Object encoder);
 extern void (*whenCalled)();
+/// -deferredEndEncoding, which calls the same before it sends -destroyImpl.
+void endDeferred(Object encoder);
 /// -setRenderPipelineState: of the oddly named class: reads a field of the impl.
 void useOdd(Object encoder);
 /// An object of a class below AGXSmokeComputeContext that was in use before anything was hooked.
@@ -39,6 +41,9 @@ extern long fencesOfParent, fencesOfChild, fencesOfGrandchild;
 /// An object of a class that is one more below, and overrides it as well; hooked once a factory returns it.
 Object makeFourth();
 extern long fencesOfFourth;
+/// An object of a second class of compute encoders, whose -updateFence: counts by itself.
+Object makeOther();
+extern long fencesOfOther;
 /// An encoder whose class has no ivar `_impl`; -updateFence: counts with the parent's. Hooked as above.
 Object makeWithoutImpl();
 

@@ -54,12 +54,23 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 - (unsigned long)dispatchType;
 - (void)setLabel:(id)label;
 - (void)updateFence:(id)fence;
+- (void)deferredEndEncoding;
 @end
 
 @implementation AGXSmokeComputeContext
 - (unsigned long)dispatchType { return ((volatile SmokeImpl *)_impl)->fields[5]; }
 - (void)setLabel:(id)label { (void)label; if (own_driver::whenCalled) own_driver::whenCalled(); }
 - (void)updateFence:(id)fence { (void)fence; ++own_driver::fencesOfParent; }
+- (void)deferredEndEncoding { if (own_driver::whenCalled) own_driver::whenCalled(); [self destroyImpl]; }
+@end
+
+// A second class of compute encoders, beside the first.
+@interface AGXSmokeOtherComputeContext : SmokeContext
+- (void)updateFence:(id)fence;
+@end
+
+@implementation AGXSmokeOtherComputeContext
+- (void)updateFence:(id)fence { (void)fence; ++own_driver::fencesOfOther; }
 @end
 
 @interface AGXSmokeChildComputeContext : AGXSmokeComputeContext
@@ -148,7 +159,7 @@ static id early = nil;
 namespace own_driver {
 
 void (*whenCalled)() = nullptr;
-long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0, fencesOfFourth = 0, encodersGone = 0;
+long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0, fencesOfFourth = 0, fencesOfOther = 0, encodersGone = 0;
 
 Object makeBuffer() { return [AGXSmokeCommandBuffer new]; }
 bool reachBystander() {
@@ -164,6 +175,8 @@ void callBack(Object encoder) { [(AGXSmokeComputeContext *)encoder setLabel:nil]
 void useOdd(Object encoder) { [(SmokeOddlyNamed *)encoder setRenderPipelineState:nil]; }
 Object findEarly() { return early; }
 Object makeFourth() { return [SmokeFourthOfALine new]; }
+Object makeOther() { return [AGXSmokeOtherComputeContext new]; }
+void endDeferred(Object encoder) { [(AGXSmokeComputeContext *)encoder deferredEndEncoding]; }
 Object makeWithoutImpl() { return [SmokeWithoutImpl new]; }
 Object makeGrandchild() { return [AGXSmokeGrandchildComputeContext new]; }
 void updateFence(Object encoder) { [(AGXSmokeComputeContext *)encoder updateFence:nil]; }
