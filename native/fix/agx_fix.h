@@ -11,7 +11,8 @@
 //   AGX_FIX_DISABLE  yes: no method is hooked. Default no.
 //   AGX_FIX_VERBOSE  yes: says on stderr what was hooked, and at exit what was counted. Default no.
 //   AGX_FIX_REPORT   path of a file to which lines of JSON are appended: when the library loads, when
-//                    methods were hooked, and when the process ends by exit. Default: none is written. What
+//                    methods were hooked, and when the process ends by exit. A path that does not begin at the
+//                    root begins at the folder that is current at load. Default: none is written. What
 //                    cannot be written, or is a pipe that nobody reads, is said once on stderr.
 #pragma once
 

@@ -2,7 +2,7 @@
 // buffer, compute and blit encoders, and `_impl` and destroyImpl in every encoder that is.
 #include "fix/description.h"
 
-#include <stdio.h>
+#include <unistd.h>
 
 #include "fix/driver-classes.h"
 #include "fix/hooked-methods.h"
@@ -61,6 +61,15 @@ unsigned listMissing(Text &text, const char *quote, const char *separator) {
   return list.number;
 }
 
+// Not by stdio: this is said with the guard held, and who has locked stderr may be waiting for the guard.
+// @unmodelled reports what was not found
+static void sayNotFound(const char *missing) {
+  char buffer[1200];
+  Text line(buffer, sizeof buffer);
+  line.add("libagx_fix: not found: ").add(missing).add("; the rest is protected\n");
+  if (write(STDERR_FILENO, buffer, line.length()) < 0) return;
+}
+
 // Asked again only when another class has been found meanwhile.
 // @unmodelled reports what was not found
 void sayWhatIsMissing() {
@@ -71,7 +80,7 @@ void sayWhatIsMissing() {
   char buffer[1024];
   Text text(buffer, sizeof buffer);
   if (listMissing(text, "", ", ") == 0 || __atomic_exchange_n(&isSaid, 1, __ATOMIC_RELAXED)) return;
-  fprintf(stderr, "libagx_fix: not found: %s; the rest is protected\n", buffer);
+  sayNotFound(buffer);
 }
 
 // @unmodelled reports what is hooked
@@ -79,7 +88,7 @@ static void describeMethods(Text &text, Class cls) {
   const char *separator = "\"";
   for (uint64_t i = 0; i < countHookedMethods(); ++i) {
     if (hookedMethod(i).cls != cls) continue;
-    text.add(separator).add(sel_getName(hookedMethod(i).selector)).add("\"");
+    text.add(separator).add(hookedMethod(i).name).add("\"");
     separator = ",\"";
   }
 }

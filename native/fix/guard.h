@@ -7,8 +7,8 @@
 // The guard is never waited for with 2 or 3 held by the fix itself. The fix calls the driver with the guard
 // held, so the driver's locks come after it; the driver's own messages to encoders, sent with its locks free,
 // come back through hooks to a guard that the thread holds already. A class that a factory returns is hooked
-// with the guard held: 1, 2, 3. A driver that is loaded is hooked without it: 2, 3. Reports and counters take
-// nothing. References are released without the guard, since a last one deallocates.
+// with the guard held: 1, 2, 3. A driver that is loaded is hooked without it: 2, 3. Reports, counters and what is
+// said of a class that is missing take nothing, not even the lock of stderr. References are released without the guard, since a last one deallocates.
 #pragma once
 
 #include <objc/objc.h>

@@ -2,14 +2,15 @@
 // dlopen, and after every registration of Objective-C classes with the GCC runtime. Not by
 // objc_addLoadImageFunc on macOS: what that calls holds the runtime's lock, and may not use the runtime.
 //
-// A library without a path is looked up by dlopen along the *caller's* run path; through the
-// interposer the caller is this library. Programs that rely on it must pass a path.
+// To dlopen, the interposer is who asks. On Linux what depends on that is done here (caller-path.h); on macOS
+// `@rpath` and `@loader_path` are this library's, so that programs which rely on their own must pass a path.
 #include <dlfcn.h>
 #include <objc/objc.h>
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "fix/agx_fix.h"
+#include "fix/caller-path.h"
 #include "fix/description.h"
 #include "fix/guard.h"
 #include "fix/installation.h"
@@ -101,9 +102,9 @@ __attribute__((destructor)) static void reportAtExit() {
 }
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-static void *loadAndNotice(void *(*load)(const char *, int), const char *path, int mode) {
+static void *loadAndNotice(const char *path, int mode, const void *caller) {
   ++loadsUnderWay;
-  void *library = load(path, mode);
+  void *library = agx_fix::openForCaller(openUnnoticed, path, mode, caller);
   --loadsUnderWay;
   noticeClasses();
   if (isAwake()) agx_fix::reportEvent("hooks");
@@ -113,7 +114,7 @@ static void *loadAndNotice(void *(*load)(const char *, int), const char *path, i
 #if defined(__APPLE__)
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-static void *openAndNotice(const char *path, int mode) { return loadAndNotice(dlopen, path, mode); }
+static void *openAndNotice(const char *path, int mode) { return loadAndNotice(path, mode, nullptr); }
 
 // dyld sends other images' calls of the second to the first; the third word gives the section its type.
 struct Interposing {
@@ -131,9 +132,7 @@ extern "C" void *dlopen(const char *path, int mode) noexcept;
 #pragma GCC visibility pop
 
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)
-void *dlopen(const char *path, int mode) noexcept {
-  return loadAndNotice(openUnnoticed, path, mode);
-}
+void *dlopen(const char *path, int mode) noexcept { return loadAndNotice(path, mode, __builtin_return_address(0)); }
 
 // A module of a library that is still being loaded; what is missing is said later.
 // @unmodelled installation precedes every behaviour of the specs (assumption A-HOOKED)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 namespace agx_fix {
 
@@ -36,13 +37,24 @@ static bool readFlag(const char *name) {
   return false;
 }
 
-// A copy: the program may change its environment later.
+// A copy, from the root on: the program may change its environment and its folder later.
+// @unmodelled configuration; the specs speak of the fix when it is on
+static char *keepPath(const char *path) {
+  if (path == nullptr || *path == 0) return nullptr;
+  char *folder = *path == '/' ? nullptr : getcwd(nullptr, 0);
+  if (folder == nullptr) return strdup(path);
+  const size_t size = strlen(folder) + strlen(path) + 2;
+  char *whole = static_cast<char *>(malloc(size));
+  if (whole != nullptr) snprintf(whole, size, "%s/%s", folder, path);
+  free(folder);
+  return whole;
+}
+
 // @unmodelled configuration; the specs speak of the fix when it is on
 static void readSettings() {
-  const char *path = getenv("AGX_FIX_REPORT");
   settings.isDisabled = readFlag("AGX_FIX_DISABLE");
   settings.isVerbose = readFlag("AGX_FIX_VERBOSE");
-  settings.reportPath = path == nullptr || *path == 0 ? nullptr : strdup(path);
+  settings.reportPath = keepPath(getenv("AGX_FIX_REPORT"));
 }
 
 // @unmodelled configuration; the specs speak of the fix when it is on

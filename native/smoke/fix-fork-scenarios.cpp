@@ -1,5 +1,6 @@
 // Forks while another thread holds a lock that a call of the fix may come to. The child's only thread makes calls;
 // a watchdog ends it with the code of smoke programs.
+#include <dlfcn.h>
 #include <objc/objc.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -72,7 +73,15 @@ static void forkWhileHeld(ReportLine &report) {
   addChild(report);
 }
 
-// What was done once takes no lock of the runtime: nor may it in a child that finds that lock held.
+// As callOnce; then asks for the list of hooks.
+static void callAndDescribe() {
+  callOnce();
+  const auto describe = reinterpret_cast<size_t (*)(char *, size_t)>(dlsym(RTLD_DEFAULT, "agx_fix_describe_hooks"));
+  if (describe != nullptr) describe(nullptr, 0);
+}
+
+// What was done once takes no lock of the runtime, and nor does the interface: so it is in a child that finds that
+// lock held.
 static void forkWhileRuntimeIsLocked(ReportLine &report) {
   callOnce();
   runActors("holder:locked forker:start forker:forked holder:leave", {{"holder", [] {
@@ -80,7 +89,7 @@ static void forkWhileRuntimeIsLocked(ReportLine &report) {
     schedule_point("locked");
     schedule_point("leave");
     objc_mutex_unlock(__objc_runtime_mutex);
-  }}, {"forker", [] { forkAndCall(callOnce); }}});
+  }}, {"forker", [] { forkAndCall(callAndDescribe); }}});
   addChild(report);
 }
 

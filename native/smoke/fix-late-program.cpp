@@ -1,10 +1,12 @@
 // smoke_late [driver [library]]: loads the driver by dlopen, from the folder of this program, and sends a dispatch
 // to an encoder that has ended; without an argument no driver is loaded. A further library is loaded after the
-// driver and closed at once. One JSON line, exit codes as of smoke.
+// driver and closed at once. `smoke_late by-name driver`: by its name alone, which is found along the run path of
+// this program. One JSON line, exit codes as of smoke.
 #include <dlfcn.h>
 #include <limits.h>
 #include <objc/objc.h>
 #include <objc/runtime.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <string>
@@ -50,15 +52,18 @@ static void useDriver() {
   sendDispatch(encoder);
 }
 
-static void *load(const char *library) { return dlopen((findFolder() + library).c_str(), RTLD_NOW | RTLD_GLOBAL); }
+static void *load(const std::string &library) { return dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL); }
 
 int main(int count, char **arguments) {
   smoke::installCrashHandler();
+  const bool isByName = count == 3 && strcmp(arguments[1], "by-name") == 0;
+  const std::string folder = isByName ? "" : findFolder();
+  if (isByName) --count, ++arguments;
   smoke::ReportLine report;
   report.addNumber("stateBefore", smoke::readFixState());
   if (count >= 2) {
-    if (load(arguments[1]) == nullptr) return 2;
-    void *further = count == 3 ? load(arguments[2]) : nullptr;
+    if (load(folder + arguments[1]) == nullptr) return 2;
+    void *further = count == 3 ? load(folder + arguments[2]) : nullptr;
     if (count == 3 && (further == nullptr || dlclose(further) != 0)) return 2;
     report.addNumber("stateAfter", smoke::readFixState());
     useDriver();

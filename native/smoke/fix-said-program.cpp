@@ -2,6 +2,9 @@
 // lines, how many of them are the fix's, and the first of those; and its exit code, or 128 and its signal.
 // smoke_said unread-pipe <program> [arguments]: the same with AGX_FIX_REPORT naming a pipe that nobody reads. A program
 // that does not get past it is ended by SIGALRM.
+// smoke_said moved-report <program> [arguments]: the same with AGX_FIX_REPORT naming a file without a folder, for a
+// program that changes its folder; `exitReported` says whether the line of its exit came to the one it was started in.
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,20 +25,31 @@ static std::string findFolder() {
   return own.substr(0, own.rfind('/') + 1);
 }
 
-static std::string makeUnreadPipe() {
+static std::string makePlace(const char *name) {
   char folder[] = "/tmp/smoke-said-XXXXXX";
-  const std::string path = std::string(mkdtemp(folder) == nullptr ? "/nowhere" : folder) + "/pipe";
+  return std::string(mkdtemp(folder) == nullptr ? "/nowhere" : folder) + "/" + name;
+}
+
+static std::string makeUnreadPipe() {
+  const std::string path = makePlace("pipe");
   if (mkfifo(path.c_str(), 0600) != 0 || setenv("AGX_FIX_REPORT", path.c_str(), 1) != 0) exit(2);
   return path;
 }
 
-static void removePipe(const std::string &path) {
+static std::string makeReport() {
+  const std::string path = makePlace("report");
+  if (setenv("AGX_FIX_REPORT", "report", 1) != 0) exit(2);
+  return path;
+}
+
+static void removePlace(const std::string &path) {
   unlink(path.c_str());
   rmdir(path.substr(0, path.rfind('/')).c_str());
 }
 
-[[noreturn]] static void startProgram(char **arguments, int errors) {
+[[noreturn]] static void startProgram(char **arguments, int errors, const std::string &folder) {
   const std::string path = findFolder() + arguments[0];
+  if (!folder.empty() && chdir(folder.c_str()) != 0) _exit(127);
   alarm(4);
   dup2(errors, STDERR_FILENO);
   if (freopen("/dev/null", "w", stdout) == nullptr) _exit(127);
@@ -50,6 +64,14 @@ static std::string readAll(int file) {
   return text;
 }
 
+static bool hasExitLine(const std::string &path) {
+  const int file = open(path.c_str(), O_RDONLY);
+  if (file < 0) return false;
+  const std::string text = readAll(file);
+  close(file);
+  return text.find("{\"event\":\"exit\"") != std::string::npos;
+}
+
 // What a JSON text and a test file need no escapes for.
 static std::string makePlain(std::string line) {
   for (char &c : line)
@@ -62,14 +84,17 @@ int main(int count, char **arguments) {
   int ends[2];
   if (count < 2 || pipe(ends) != 0) return 2;
   const bool isUnread = count > 2 && strcmp(arguments[1], "unread-pipe") == 0;
-  const std::string pipePath = isUnread ? makeUnreadPipe() : "";
+  const bool isMoved = count > 2 && strcmp(arguments[1], "moved-report") == 0;
+  const std::string place = isUnread ? makeUnreadPipe() : isMoved ? makeReport() : "";
   const pid_t child = fork();
-  if (child == 0) startProgram(arguments + (isUnread ? 2 : 1), ends[1]);
+  if (child == 0)
+    startProgram(arguments + (isUnread || isMoved ? 2 : 1), ends[1], isMoved ? place.substr(0, place.rfind('/')) : "");
   close(ends[1]);
   const std::string said = readAll(ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
-  if (isUnread) removePipe(pipePath);
+  const bool isReported = isMoved && hasExitLine(place);
+  if (isUnread || isMoved) removePlace(place);
   const int exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   if (exit == 127) return 2;
   smoke::ReportLine report;
@@ -85,6 +110,7 @@ int main(int count, char **arguments) {
   report.addNumber("lines", lines);
   report.addNumber("fixLines", own);
   report.addText("first", first);
+  if (isMoved) report.addNumber("exitReported", isReported);
   report.addNumber("exit", exit);
   return report.finish();
 }

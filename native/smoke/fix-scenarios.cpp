@@ -117,6 +117,12 @@ static void secondBuffer(ReportLine &report) {
   report.addNumber("goneWithSecond", own_driver::encodersGone);
 }
 
+// The program goes to a folder where nothing can be written.
+static void moveAway(ReportLine &report) {
+  own_driver::makeCompute(own_driver::makeBuffer());
+  report.addNumber("moved", chdir("/proc/self") == 0);
+}
+
 // The C interface: versions, sizes, and texts that do not fit.
 static void cInterface(ReportLine &report) {
   const auto version = reinterpret_cast<uint32_t (*)()>(dlsym(RTLD_DEFAULT, "agx_fix_api_version"));
@@ -145,6 +151,7 @@ const Scenario fixScenarios[] = {
     {"four-tiers", fourTiers},   {"without-impl", withoutImpl},
     {"early-class", earlyClass}, {"bystander", bystander},
     {"exit-inside", exitInside}, {"second-buffer", secondBuffer},        {"c-interface", cInterface},
+    {"move-away", moveAway},
     {nullptr, nullptr},
 };
 
