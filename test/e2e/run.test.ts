@@ -33,7 +33,7 @@ describe('workbench run', function () {
     const TMPDIR = await mkdtemp(join(tmpdir(), 'wb-tmp-'));
     const { exit, stdout, stderr } = await lab.run(['--', lab.application, 'after-end'], { TMPDIR });
     expect(JSON.parse(stdout)).to.include({ active: 1, skips: 1 });
-    expect(stderr).to.match(/^fix: active in pid \d+: \d\d+ methods hooked, 4 calls guarded, 1 skip$/);
+    expect(stderr).to.match(/^fix: active in pid \d+: \d\d+ methods hooked, 5 calls guarded, 1 skip$/);
     expect(exit).to.equal(0);
     // The library's path cannot be preloaded: a copy was, and it is gone. An empty folder can be removed.
     await rmdir(TMPDIR);
@@ -129,7 +129,7 @@ describe('workbench run', function () {
     expect(exit).to.equal(0);
     expect(JSON.parse((await execa('sh', ['-c', stdout])).stdout)).to.include({
       active: 1,
-      guardedCalls: 22,
+      guardedCalls: 26,
     });
     const staged = await lab.run(['--json', '--dry-run', '--', 'sh', '-c', 'touch started']);
     const { command } = JSON.parse(staged.stdout) as { command: string[] };
@@ -142,7 +142,7 @@ describe('workbench run', function () {
     const said = await lab.run(['--json', '--report', 'out.json', '--', lab.application, 'after-end']);
     const outcome = JSON.parse(said.stdout) as Outcome;
     expect(outcome).to.include({ exit: 0, signal: null, state: 'active', shown: true, exitCode: 0 });
-    expect(outcome.statistics).to.include({ skips: 1, guarded_calls: 4, calls_after_end: 1 });
+    expect(outcome.statistics).to.include({ skips: 1, guarded_calls: 5, calls_after_end: 1 });
     expect(said.stderr).to.match(/^\{"active":1,/);
     expect(JSON.parse(await readFile(join(lab.ws.root, 'out.json'), 'utf8'))).to.deep.equal(outcome);
     const missing = await lab.run(['--report', 'out.json', '--', './acts', 'kill', '11']);
