@@ -41,9 +41,10 @@ extern long fencesOfParent, fencesOfChild, fencesOfGrandchild;
 /// An object of a class that is one more below, and overrides it as well; hooked once a factory returns it.
 Object makeFourth();
 extern long fencesOfFourth;
-/// An object of a second class of compute encoders, whose -updateFence: counts by itself.
+/// Objects of two more classes of compute encoders, whose -updateFence: count by themselves.
 Object makeOther();
-extern long fencesOfOther;
+Object makeThird();
+extern long fencesOfOther, fencesOfThird;
 /// An encoder whose class has no ivar `_impl`; -updateFence: counts with the parent's. Hooked as above.
 Object makeWithoutImpl();
 

@@ -64,13 +64,21 @@ __attribute__((objc_root_class)) @interface SmokeObject {
 - (void)deferredEndEncoding { if (own_driver::whenCalled) own_driver::whenCalled(); [self destroyImpl]; }
 @end
 
-// A second class of compute encoders, beside the first.
+// Two more classes of compute encoders, beside the first and each other, with none below them.
 @interface AGXSmokeOtherComputeContext : SmokeContext
 - (void)updateFence:(id)fence;
 @end
 
 @implementation AGXSmokeOtherComputeContext
 - (void)updateFence:(id)fence { (void)fence; ++own_driver::fencesOfOther; }
+@end
+
+@interface AGXSmokeThirdComputeContext : SmokeContext
+- (void)updateFence:(id)fence;
+@end
+
+@implementation AGXSmokeThirdComputeContext
+- (void)updateFence:(id)fence { (void)fence; ++own_driver::fencesOfThird; }
 @end
 
 @interface AGXSmokeChildComputeContext : AGXSmokeComputeContext
@@ -159,7 +167,7 @@ static id early = nil;
 namespace own_driver {
 
 void (*whenCalled)() = nullptr;
-long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0, fencesOfFourth = 0, fencesOfOther = 0, encodersGone = 0;
+long fencesOfParent = 0, fencesOfChild = 0, fencesOfGrandchild = 0, fencesOfFourth = 0, fencesOfOther = 0, fencesOfThird = 0, encodersGone = 0;
 
 Object makeBuffer() { return [AGXSmokeCommandBuffer new]; }
 bool reachBystander() {
@@ -176,6 +184,7 @@ void useOdd(Object encoder) { [(SmokeOddlyNamed *)encoder setRenderPipelineState
 Object findEarly() { return early; }
 Object makeFourth() { return [SmokeFourthOfALine new]; }
 Object makeOther() { return [AGXSmokeOtherComputeContext new]; }
+Object makeThird() { return [AGXSmokeThirdComputeContext new]; }
 void endDeferred(Object encoder) { [(AGXSmokeComputeContext *)encoder deferredEndEncoding]; }
 Object makeWithoutImpl() { return [SmokeWithoutImpl new]; }
 Object makeGrandchild() { return [AGXSmokeGrandchildComputeContext new]; }
