@@ -13,9 +13,15 @@ export function readSanyError(text: string): SpecFault | undefined {
   return readLexicalError(text) ?? readParseError(text) ?? readListedError(text) ?? readAbort(text);
 }
 
+/** `Lexical error at line 3, column 16. …`, or for what nothing ends `Lexical {error: EOF reached, … around line 4`. */
 function readLexicalError(text: string): SpecFault | undefined {
-  const line = /^Lexical error.*$/m.exec(text)?.[0];
-  return line === undefined ? undefined : fault(line, findPoint(line, moduleThatFailed(text)));
+  const found = /^Lexical (?:\{error: (.*)|error.*)$/m.exec(text);
+  if (found === null) return undefined;
+  const module = moduleThatFailed(text);
+  if (found[1] === undefined) return fault(found[0], findPoint(found[0], module));
+  const line = Number(/around line (\d+)/.exec(found[1])?.[1]);
+  const span = { module, line, column: 1, endLine: line, endColumn: 1 };
+  return fault(`Lexical error: ${found[1]}`, Number.isNaN(line) ? undefined : span);
 }
 
 /** `***Parse Error***` is followed by what was expected or met, up to the residual stack. */

@@ -63,6 +63,7 @@ describe('the reading of a run', () => {
     'stack-overflow': 'EvaluationError',
     'parse-error': 'SpecError',
     'lexical-error': 'SpecError',
+    'open-comment': 'SpecError',
     'semantic-error': 'SpecError',
     'level-error': 'SpecError',
     'duplicate-field': 'SpecError',
@@ -226,6 +227,14 @@ describe('faults of the spec', () => {
         kind: 'SpecError',
         message: 'Lexical error at line 3, column 16. Encountered: " " (32), after: "?"',
         span: span('LexicalError', 3, 16, 3, 16),
+      },
+    ],
+    [
+      'open-comment',
+      {
+        kind: 'SpecError',
+        message: 'Lexical error: EOF reached, possibly open comment starting around line 4',
+        span: span('OpenComment', 4, 1, 4, 1),
       },
     ],
     [
