@@ -93,7 +93,7 @@ function judgeText(id: string, text: string): StoredRun {
     return {
       state: 'damaged',
       id,
-      reason: `run.json: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+      reason: ['run.json', ...(issue?.path.length ? [issue.path.join('.')] : []), issue?.message].join(': '),
     };
   }
   // Over the raw value: an added key must not go unnoticed.

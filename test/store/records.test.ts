@@ -67,6 +67,15 @@ describe('run records', () => {
     expect((await readRun(root, id)).state).to.equal('damaged');
   });
 
+  it('a record that is no record is damaged, and the reason says so in one sentence', async () => {
+    const id = await store();
+    await edit(id, () => 'null\n');
+    const run = await readRun(root, id);
+    expect(run.state === 'damaged' && run.reason).to.equal(
+      'run.json: Invalid input: expected object, received null',
+    );
+  });
+
   it("a record copied into another run's folder is damaged", async () => {
     const id = await store();
     const { id: other, folder } = await openRun(root, new Date('2026-01-02T00:00:00Z'));

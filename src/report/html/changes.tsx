@@ -77,7 +77,7 @@ export function Changes({ view, context }: { view: ReportView; context: PageCont
         </span>
       </h2>
       {all.length === 0 ? (
-        <p class="quiet">Nothing changed.</p>
+        <p class="quiet">{changes.judged ? 'Nothing changed.' : 'Nothing of what was measured changed.'}</p>
       ) : (
         <p>
           <b class={fails.length > 0 ? 'bad' : undefined}>

@@ -28,7 +28,10 @@ export function findNotMeasured(
     }),
     ...old.map((r) => ({
       what: `run ${r.id}`,
-      why: 'written by an older workbench, which did not record what was declared: its claims stand as it rated them',
+      why:
+        r.command[0] === 'init'
+          ? 'of init, which runs what nobody has declared yet'
+          : 'written by an older workbench, which did not record what was declared: its claims stand as it rated them',
       count: 1,
     })),
   ];

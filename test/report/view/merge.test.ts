@@ -141,7 +141,17 @@ describe('merging records of several machines', () => {
     });
     const view = buildView([old]);
     expect(view.claims.map((c) => [c.id, c.rung])).to.deep.equal(old.claims.map((c) => [c.id, c.rung]));
-    expect(view.notMeasured.map((n) => n.what)).to.include(`run ${OTHER}`);
+    expect(view.notMeasured.find((n) => n.what === `run ${OTHER}`)?.why).to.contain('older workbench');
+  });
+
+  it('a record of init is none of an older workbench', async () => {
+    const first = await variant('verify', OTHER, (record) => {
+      delete record.inventory;
+      record.command = ['init', '--timeout', '20'];
+      record.claims = [];
+    });
+    const why = buildView([first]).notMeasured.find((n) => n.what === `run ${OTHER}`)?.why;
+    expect(why).to.equal('of init, which runs what nobody has declared yet');
   });
 
   it('smoke tests and builds: what ran outweighs what did not, and two results are a conflict', async () => {
