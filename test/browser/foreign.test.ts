@@ -108,6 +108,10 @@ describe('the HTML report of a repository without claims', function () {
     const page = await open(await foreign(3, [0]), linkTo('model', WIDE), 400);
     const cell = page.locator('.page.current .list .shown').first();
     expect((await cell.boundingBox())?.width).to.be.greaterThan(150);
+    // On paper nothing scrolls.
+    await page.setViewportSize({ width: 718, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(718);
   });
 
   it('a short initial state is open, a long one is not', async () => {
