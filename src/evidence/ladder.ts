@@ -68,7 +68,7 @@ function controlsOf(claim: string, input: LadderInput): string[] {
 
 function rateFalsifiable(controls: string[]): RungState {
   const [first] = controls;
-  if (first === undefined) return notMeasured('no negative control violates it');
+  if (first === undefined) return notMeasured('no negative control that was run violates it');
   return partly(
     `violated by ${plural(controls.length, 'control')}, e.g. ${first}; spec mutants were not measured`,
   );
