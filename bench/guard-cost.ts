@@ -10,7 +10,6 @@
  * Exit 1 when the uncontended cost is above 25 ns over the unprotected call, 2 when nothing could be measured.
  */
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { runProcess } from '../src/host/processes.js';
@@ -48,8 +47,8 @@ async function measure(preset: string, runs: number, folder: string): Promise<Re
   const stage = isPreloadable(build.folder) ? undefined : await makeStage();
   try {
     if (stage !== undefined) {
-      const files = ['bench', 'libagx_fix.so'].map((name) => join(build.folder, name));
-      build = { ...build, folder: await stageFiles(stage, preset, files) };
+      const files = ['bench', 'libagx_fix.so'];
+      build = { ...build, folder: await stageFiles(stage, preset, build.folder, files) };
     }
     const run = {
       preset,

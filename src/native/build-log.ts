@@ -1,5 +1,6 @@
 /** Reads what CMake, a compiler or a linker printed, down to the first line that says what is wrong. Pure. */
 
+import { posix } from 'node:path';
 import { describeMissing } from './toolchain.js';
 
 /** `path:line: message` of the first error; paths relative to `root` where they lie in it. */
@@ -8,7 +9,7 @@ export function findFirstError(log: string, root: string, native: string): strin
   const lines = plain.split('\n');
   const relative = (path: string): string => {
     if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
-    return path.startsWith('/') ? path : `${native}/${path}`;
+    return path.startsWith('/') ? path : posix.join(native, path);
   };
   for (const [i, line] of lines.entries()) {
     const compiler = /^(.+?):(\d+)(?::\d+)?: (?:fatal )?error: (.*)$/.exec(line);
@@ -58,6 +59,9 @@ export function findMissingPart(log: string): string | undefined {
     return "the headers of the Objective-C runtime are missing: install Debian's gobjc++";
   const language = /No (CMAKE_\w+_COMPILER) could be found/.exec(log)?.[1];
   if (language !== undefined) return `${language}: no such compiler is installed`;
+  // CMake's default generator, on a machine without make.
+  const builder = /CMake was unable to find a build program corresponding to "([^"]+)"/.exec(log)?.[1];
+  if (builder !== undefined) return `CMake finds no program that builds for "${builder}"`;
   const library = /cannot find (\S*(?:lib[at]san|-l[at]san)\S*)/.exec(log)?.[1];
   return library === undefined ? undefined : `the sanitizer's library is missing: ${library}`;
 }

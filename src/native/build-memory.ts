@@ -13,7 +13,7 @@ const outsideSchema = z.object({ path: z.string(), bytes: z.number(), changed: z
 export type OutsideFile = z.infer<typeof outsideSchema>;
 
 const finishedSchema = z.object({
-  format: z.literal(2),
+  format: z.literal(3),
   /** Hash over all that the build depends on but its tools. */
   key: z.string(),
   /** Hash over the sources alone. */
@@ -22,7 +22,7 @@ const finishedSchema = z.object({
   artefacts: z.array(z.object({ path: z.string(), sha256: z.string(), bytes: z.number() })),
   /** Programs that CMake chose, and the library of a sanitizer. */
   tools: z.array(outsideSchema),
-  /** Files outside of the native folder that a compiler read. */
+  /** Files outside of the native folder that a compiler, a linker or CMake read. */
   headers: z.array(outsideSchema),
   compiler: z.object({ path: z.string(), isGnu: z.boolean() }).optional(),
 });
@@ -83,7 +83,7 @@ export async function describeFinishedBuild(
     paths.map(async (path) => ({ path, sha256: await sha256File(path), bytes: (await stat(path)).size })),
   );
   return {
-    format: 2,
+    format: 3,
     key: keyOf(inputs),
     sources: sha256Json(inputs.sources),
     builtAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),

@@ -1,7 +1,7 @@
-/** What a build reads: the files under the native folder, and those of them that decide how CMake is configured. */
+/** What a build reads: the files under the native folder, those that decide how CMake is configured, and what lies outside. */
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, posix, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { readTextIfThere, sha256, writeFileAtomic } from '../host/files.js';
 import { runProcess } from '../host/processes.js';
@@ -23,27 +23,47 @@ export async function removeOtherConfiguration(
   await writeFileAtomic(file, key);
 }
 
-/** Every file under the native folder; what a build may read. Builds made there by hand are none of them. */
+/** Where the repository itself is the native folder, what others keep there. */
+const OF_OTHERS = ['.git/**', 'node_modules/**', 'runs/**'];
+
+/** Every file under the native folder; what a build may read. What CMake was told to build there by hand is none of it. */
 export async function hashSources(root: string, native: string): Promise<{ path: string; sha256: string }[]> {
-  const where = { cwd: join(root, native), dot: true, expandDirectories: false, ignore: ['build*/**'] };
-  const files = (await glob('**/*', where)).sort();
+  const where = { cwd: join(root, native), dot: true, expandDirectories: false };
+  const ofOthers = posix.normalize(native) === '.' ? OF_OTHERS : [];
+  // Known by what CMake leaves there: "build-aux" and "builder" hold sources.
+  const caches = await glob('**/CMakeCache.txt', { ...where, ignore: ofOthers, deep: 3 });
+  const trees = caches.filter((cache) => cache.includes('/')).map((cache) => `${dirname(cache)}/**`);
+  const files = (await glob('**/*', { ...where, ignore: [...ofOthers, ...trees] })).sort();
   // Some hundred small files: one call each is quicker than a stream each.
   return files.map((path) => ({
-    path: `${native}/${path}`,
+    path: posix.join(native, path),
     sha256: sha256(readFileSync(join(root, native, path))),
   }));
 }
 
 /**
- * Files outside of the native folder that a compiler read for the build in `folder`, as ninja noted them. Empty where
- * another program builds.
+ * Files outside of the native folder that a compiler or a linker read for the build in `folder`, as ninja noted them;
+ * undefined where another program builds.
  */
-export async function listHeaders(folder: string, native: string, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const command = ['ninja', '-C', folder, '-t', 'deps'];
-  const limits = { timeoutSeconds: 60, captureLimitBytes: 1024 ** 3 };
-  const ran = await runProcess({ command, cwd: '/', env, keepStdin: false, ...limits });
-  if (ran.exit !== 0 || ran.truncated) return [];
-  const named = [...ran.stdout.matchAll(/^ {4}(.+)$/gm)].map((match) => match[1] ?? '');
+export async function listReadFiles(
+  folder: string,
+  native: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string[] | undefined> {
+  const ask = async (...tool: string[]): Promise<string | undefined> => {
+    const command = ['ninja', '-C', folder, '-t', ...tool];
+    const limits = { timeoutSeconds: 60, captureLimitBytes: 1024 ** 3 };
+    const ran = await runProcess({ command, cwd: '/', env, keepStdin: false, ...limits });
+    return ran.exit !== 0 || ran.truncated ? undefined : ran.stdout;
+  };
+  if ((await readTextIfThere(join(folder, 'build.ninja'))) === undefined) return undefined;
+  const headers = await ask('deps');
+  if (headers === undefined) return undefined;
+  // An older ninja has no such tool: then libraries that are given by their path are not looked at.
+  const inputs = (await ask('inputs', 'all')) ?? '';
+  const named = [...headers.matchAll(/^ {4}(.+)$/gm), ...inputs.matchAll(/^(\/.+)$/gm)].map(
+    (m) => m[1] ?? '',
+  );
   const paths = named.map((path) => (isAbsolute(path) ? resolve(path) : resolve(folder, path)));
   return [...new Set(paths)]
     .filter((path) => !path.startsWith(`${native}/`) && !path.startsWith(`${folder}/`))

@@ -4,7 +4,7 @@
  * has changed since the last build and its artefacts are still what came out, nothing is run.
  */
 import { mkdir, realpath, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BuildResult } from '../domain/run-record.js';
 import { Problem } from '../domain/problem.js';
@@ -19,8 +19,8 @@ import {
   type FinishedBuild,
   type LastBuild,
 } from './build-memory.js';
-import { hashSources, listHeaders, removeOtherConfiguration } from './build-sources.js';
-import { readCMakeReply } from './cmake-reply.js';
+import { hashSources, listReadFiles, removeOtherConfiguration } from './build-sources.js';
+import { QUESTIONS, readCMakeReply } from './cmake-reply.js';
 import { readPresets, type NativePreset } from './presets.js';
 import { stageFiles } from './stage.js';
 import { findMissingTool, findSanitizerRuntime, sanitizerOf, toolEnvironment } from './toolchain.js';
@@ -52,7 +52,7 @@ export interface BuildOptions {
 export interface NativeBuild {
   result: BuildResult;
   preset: NativePreset;
-  /** Absolute; the stage's folder where one was given. Empty unless built. */
+  /** Absolute; the stage's folder where one was given. Artefacts lie in it by their paths. Empty unless built. */
   folder: string;
   /** The C++ compiler that CMake chose; absent unless built. */
   compiler?: { path: string; isGnu: boolean };
@@ -106,10 +106,11 @@ export async function buildPreset(
     if (missing !== undefined) return finish('not run', missing);
     if (last.kind === 'unusable') await rm(folder, { recursive: true, force: true });
     const finishBuilt = async (build: FinishedBuild, reason: string): Promise<NativeBuild> => {
-      const paths = build.artefacts.map((artefact) => artefact.path);
-      result.artefacts = build.artefacts.map((artefact) => ({ ...artefact, path: basename(artefact.path) }));
-      const place = options.stage === undefined ? folder : await stageFiles(options.stage, presetName, paths);
-      const identity = sha256Json([build.artefacts.map((a) => [basename(a.path), a.sha256]), build.tools]);
+      result.artefacts = build.artefacts.map((a) => ({ ...a, path: relative(folder, a.path) }));
+      const paths = result.artefacts.map(({ path }) => path);
+      const place =
+        options.stage === undefined ? folder : await stageFiles(options.stage, presetName, folder, paths);
+      const identity = sha256Json([result.artefacts.map((a) => [a.path, a.sha256]), build.tools]);
       const built = { ...finish('built', reason, place), identity };
       return build.compiler === undefined ? built : { ...built, compiler: build.compiler };
     };
@@ -121,19 +122,25 @@ export async function buildPreset(
     }
     const failure = await configureAndBuild(root, native, folder, options, env, result);
     if (failure !== undefined) return finish(failure.state, failure.reason);
-    const { artefacts, compiler } = await readCMakeReply(folder);
-    if (artefacts.length === 0)
-      return finish('failed', `${native}/CMakeLists.txt:1: builds no program and no library`);
+    const { artefacts, compiler, inputs } = await readCMakeReply(folder);
+    const lists = posix.join(native, 'CMakeLists.txt');
+    if (artefacts.length === 0) return finish('failed', `${lists}:1: builds no program and no library`);
+    const astray = artefacts.find((path) => !path.startsWith(`${folder}/`));
+    // Two presets would write it in turn, and a test would run what the other one made.
+    if (astray !== undefined)
+      return finish('failed', `${lists}:1: ${astray} lies outside of the build folder (CMAKE_BINARY_DIR)`);
+    const readFiles = await listReadFiles(folder, join(await realpath(root), native), env);
     const build = await describeFinishedBuild(folder, wanted, artefacts, compiler, {
       runtime: await findRuntime(preset, compiler, env),
-      headers: await listHeaders(folder, join(await realpath(root), native), env),
+      headers: [...new Set([...(readFiles ?? []), ...inputs])],
     });
     const notes = [`${artefacts.length} programs and libraries`];
     if (last.kind === 'unusable' && last.why !== '') notes.push(`built again: ${last.why}`);
     // Nobody knows which state of a file the compiler read: what came out is no build of either.
-    if (isDeepStrictEqual(await hashSources(root, native), result.sources))
-      await keepFinishedBuild(folder, build);
-    else notes.push('sources changed meanwhile');
+    if (!isDeepStrictEqual(await hashSources(root, native), result.sources))
+      notes.push('sources changed meanwhile');
+    // Where nobody says what a compiler read, the program that builds is asked each time what has changed.
+    else if (readFiles !== undefined) await keepFinishedBuild(folder, build);
     return finishBuilt(build, notes.join('; '));
   });
 }
@@ -150,13 +157,13 @@ export async function stageBuild(
   const { result, folder } = build;
   if (result.state !== 'built') return build;
   return withBuildLock(folder, async () => {
-    const paths = result.artefacts.map(({ path }) => join(folder, path));
-    const now = await Promise.all(paths.map((path) => hash(path).catch(() => '')));
+    const paths = result.artefacts.map(({ path }) => path);
+    const now = await Promise.all(paths.map((path) => hash(join(folder, path)).catch(() => '')));
     if (!result.artefacts.every(({ sha256 }, i) => now[i] === sha256)) {
       const reason = 'another workbench has built here meanwhile';
       return { ...build, folder: '', result: { ...result, state: 'not run', reason } };
     }
-    return { ...build, folder: await stageFiles(stage, result.preset, paths) };
+    return { ...build, folder: await stageFiles(stage, result.preset, folder, paths) };
   });
 }
 
@@ -201,13 +208,14 @@ async function configureAndBuild(
     return { state: 'failed', reason: findFirstError(said, await realpath(root), native) };
   };
   const query = join(folder, '.cmake', 'api', 'v1', 'query');
-  const configure = ['cmake', '--preset', result.preset, '-S', source, '-B', folder];
+  // Programs find their libraries beside them wherever the folder is copied to.
+  const movable = '-DCMAKE_BUILD_RPATH_USE_ORIGIN=ON';
+  const configure = ['cmake', '--preset', result.preset, '-S', source, '-B', folder, movable];
   await removeOtherConfiguration(folder, result.sources);
   const hadCache = await exists(join(folder, 'CMakeCache.txt'));
   const ask = async (): Promise<void> => {
     await mkdir(query, { recursive: true });
-    for (const question of ['codemodel-v2', 'toolchains-v1'])
-      await writeFileAtomic(join(query, question), '');
+    for (const question of QUESTIONS) await writeFileAtomic(join(query, question), '');
   };
   await ask();
   let failure = await run(configure);

@@ -1,4 +1,4 @@
-/** Reads CMake's file API: what the configured targets produce, and which compiler was chosen. */
+/** Reads CMake's file API: what the configured targets produce, which compiler was chosen, and what CMake itself read. */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,7 +6,11 @@ import { exists } from '../host/files.js';
 
 const named = z.object({ jsonFile: z.string() });
 const indexSchema = z.object({
-  reply: z.object({ 'codemodel-v2': named, 'toolchains-v1': named.optional() }),
+  reply: z.object({
+    'codemodel-v2': named,
+    'toolchains-v1': named.optional(),
+    'cmakeFiles-v1': named.optional(),
+  }),
 });
 const modelSchema = z.object({ configurations: z.array(z.object({ targets: z.array(named) })) });
 const targetSchema = z.object({
@@ -24,10 +28,22 @@ const toolchainsSchema = z.object({
   ),
 });
 
+const filesSchema = z.object({
+  inputs: z.array(
+    z.object({ path: z.string(), isExternal: z.boolean().optional(), isCMake: z.boolean().optional() }),
+  ),
+});
+
+/** What is asked of CMake's file API. */
+export const QUESTIONS = ['codemodel-v2', 'toolchains-v1', 'cmakeFiles-v1'] as const;
+
 export interface CMakeReply {
   /** Programs and shared libraries that have been built, and static ones that are installed; absolute. */
   artefacts: string[];
+  /** Of C++, or of C where a project has no C++. */
   compiler?: { path: string; isGnu: boolean };
+  /** Files that CMake read outside of the sources and of its own installation; absolute. */
+  inputs: string[];
 }
 
 /** The reply of the last configuration in a build folder. */
@@ -39,7 +55,7 @@ export async function readCMakeReply(folder: string): Promise<CMakeReply> {
     .filter((name) => name.startsWith('index-'))
     .sort()
     .at(-1);
-  if (newest === undefined) return { artefacts: [] };
+  if (newest === undefined) return { artefacts: [], inputs: [] };
   const index = indexSchema.parse(await read(newest)).reply;
   const model = modelSchema.parse(await read(index['codemodel-v2'].jsonFile));
   const artefacts: string[] = [];
@@ -52,11 +68,21 @@ export async function readCMakeReply(folder: string): Promise<CMakeReply> {
     }
   }
   artefacts.sort();
+  const files = index['cmakeFiles-v1'];
+  const inputs = files === undefined ? [] : filesSchema.parse(await read(files.jsonFile)).inputs;
+  const found = {
+    artefacts,
+    inputs: inputs
+      .filter((file) => file.isExternal === true && file.isCMake !== true)
+      .map(({ path }) => path),
+  };
   const toolchains = index['toolchains-v1'];
-  if (toolchains === undefined) return { artefacts };
+  if (toolchains === undefined) return found;
   const all = toolchainsSchema.parse(await read(toolchains.jsonFile)).toolchains;
-  const { path, id } = all.find((t) => t.language === 'CXX')?.compiler ?? {};
-  return path === undefined ? { artefacts } : { artefacts, compiler: { path, isGnu: id === 'GNU' } };
+  const chosen = ['CXX', 'C'].map((wanted) => all.find(({ language }) => language === wanted)?.compiler.path);
+  const path = chosen.find((p) => p !== undefined);
+  const id = all.find(({ compiler }) => compiler.path === path)?.compiler.id;
+  return path === undefined ? found : { ...found, compiler: { path, isGnu: id === 'GNU' } };
 }
 
 /** A static library that is not installed is a step of the build. */

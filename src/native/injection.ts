@@ -4,9 +4,10 @@
  */
 import { join } from 'node:path';
 import type { SmokeRun } from '../domain/smoke.js';
+import { findArtefact } from './artefact-names.js';
 import type { NativeBuild } from './build.js';
 import { isPreloadable } from './stage.js';
-import { findSanitizerRuntime, sanitizerOf, toolEnvironment } from './toolchain.js';
+import { findSanitizerRuntime, linkedSanitizer, sanitizerOf, toolEnvironment } from './toolchain.js';
 
 export interface Launch {
   command: string[];
@@ -22,12 +23,17 @@ export async function prepareLaunch(
   build: NativeBuild,
   env: NodeJS.ProcessEnv,
 ): Promise<Launch | { obstacle: string; missing: 'artefact' | 'tool' }> {
-  const built = new Set(build.result.artefacts.map((artefact) => artefact.path));
+  const built = build.result.artefacts.map((artefact) => artefact.path);
+  const places: string[] = [];
   for (const name of [run.program, ...run.inject]) {
-    if (!built.has(name)) return { obstacle: `preset ${run.preset} builds no ${name}`, missing: 'artefact' };
+    const found = findArtefact(name, built);
+    if ('obstacle' in found)
+      return { obstacle: `preset ${run.preset} ${found.obstacle}`, missing: 'artefact' };
+    places.push(join(build.folder, found.path));
   }
-  const injected = run.inject.map((name) => join(build.folder, name));
-  const sanitizer = sanitizerOf(build.preset);
+  const [program = '', ...injected] = places;
+  const sanitizer =
+    sanitizerOf(build.preset) ?? (injected.length > 0 ? await linkedSanitizer(places) : undefined);
   const clean: NodeJS.ProcessEnv = { ...toolEnvironment(env), LC_ALL: 'C' };
   if (injected.length > 0 && sanitizer !== undefined && build.compiler?.isGnu === true) {
     // GCC's runtime is a library of its own, and has to come before anything that was built with it.
@@ -44,7 +50,7 @@ export async function prepareLaunch(
     return { obstacle: `LD_PRELOAD would not take ${unusable} as one path`, missing: 'tool' };
   }
   return {
-    command: [join(build.folder, run.program), ...run.args],
+    command: [program, ...run.args],
     cwd: build.folder,
     env: { ...clean, ...run.env, ...(injected.length === 0 ? {} : { LD_PRELOAD: injected.join(':') }) },
     injected,

@@ -65,8 +65,8 @@ async function stageBuilds(
     }
     const stage = await makeStage();
     stages.push(stage);
-    const files = build.result.artefacts.map((artefact) => join(build.folder, artefact.path));
-    staged.set(name, { ...build, folder: await stageFiles(stage, name, files) });
+    const files = build.result.artefacts.map((artefact) => artefact.path);
+    staged.set(name, { ...build, folder: await stageFiles(stage, name, build.folder, files) });
   }
   return { builds: staged, stages };
 }

@@ -2,8 +2,8 @@
  * Stages built programs and libraries in a folder whose path the dynamic loader can use: LD_PRELOAD ends a path at a
  * blank or a colon without a word, so every path handed to it is plain ASCII without either.
  */
-import { copyFile, mkdir, realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { copyFile, mkdir, readdir, realpath, rm, symlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { EXIT, Problem } from '../domain/problem.js';
 import { exists } from '../host/files.js';
@@ -36,10 +36,37 @@ export async function makeStage(
   );
 }
 
-/** Copies files side by side into `folder/name`; programs find their libraries there through $ORIGIN. */
-export async function stageFiles(folder: string, name: string, files: readonly string[]): Promise<string> {
+/**
+ * Copies files of a build into `folder/name`, each where it lay, with the links that lead to it: programs find their
+ * libraries through $ORIGIN, those with a version by the name of a link.
+ * @param files relative to `from`
+ */
+export async function stageFiles(
+  folder: string,
+  name: string,
+  from: string,
+  files: readonly string[],
+): Promise<string> {
   const target = join(folder, name.replace(/[^\w.-]/g, '_'));
-  await mkdir(target, { recursive: true });
-  for (const file of files) await copyFile(file, join(target, basename(file)));
+  const places = new Map<string, Set<string>>();
+  for (const file of files) {
+    const place = dirname(file);
+    const real = basename(await realpath(join(from, file)));
+    await mkdir(join(target, place), { recursive: true });
+    await copyFile(join(from, file), join(target, place, real));
+    places.set(place, (places.get(place) ?? new Set()).add(real));
+  }
+  for (const [place, staged] of places) await copyLinks(join(from, place), join(target, place), staged);
   return target;
+}
+
+async function copyLinks(from: string, target: string, staged: ReadonlySet<string>): Promise<void> {
+  const links = (await readdir(from, { withFileTypes: true })).filter((entry) => entry.isSymbolicLink());
+  for (const { name } of links) {
+    const file = await realpath(join(from, name)).catch(() => '');
+    if (!staged.has(basename(file))) continue;
+    const link = join(target, name);
+    await rm(link, { force: true });
+    await symlink(basename(file), link);
+  }
 }

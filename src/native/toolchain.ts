@@ -2,15 +2,17 @@
  * Looks for what a preset needs before anything is built: cmake, ninja, the compilers, the Objective-C++ front end and
  * the sanitizer's library. What is missing makes a build "not run", which is never a failure of the code and no pass.
  */
-import { access, constants } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { runProcess } from '../host/processes.js';
+import { readElfNeeded } from './inspect/elf.js';
 import type { NativePreset } from './presets.js';
 
 /** Packages by the program that is missing: Debian's, then Homebrew's. */
 const packages: Record<string, string> = {
   cmake: 'cmake, in both Debian and Homebrew',
   ninja: "Debian's ninja-build, Homebrew's ninja",
+  make: "Debian's make, Apple's command line tools",
   'g++': "Debian's g++ and gobjc++",
   'objc/runtime.h': "Debian's gobjc++",
   'clang++-19': "Debian's clang-19, Homebrew's llvm@19",
@@ -64,6 +66,18 @@ export function sanitizerOf(preset: NativePreset): string | undefined {
 
 const runtimes: Record<string, string> = { address: 'libasan.so', thread: 'libtsan.so' };
 
+/** The sanitizer whose library one of these ELF files asks for, whatever the preset calls it. */
+export async function linkedSanitizer(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    const needed = readElfNeeded(await readFile(path).catch(() => Buffer.alloc(0)));
+    const found = Object.entries(runtimes).find(([, library]) =>
+      needed.some((name) => name.startsWith(`${library}.`)),
+    );
+    if (found !== undefined) return found[0];
+  }
+  return undefined;
+}
+
 /** The C++ compiler a preset names, or the one CMake looks for first. */
 export function compilerOf(preset: NativePreset): string {
   return preset.variables.CMAKE_CXX_COMPILER ?? 'c++';
@@ -91,13 +105,19 @@ async function ask(command: string[], env: NodeJS.ProcessEnv): Promise<string | 
   return result.exit === 0 ? result.stdout.trim() : undefined;
 }
 
+/** The program that builds for a preset's generator; none where it is another's business, as with Xcode. */
+function builderOf({ generator = 'Unix Makefiles' }: NativePreset): string[] {
+  if (generator.startsWith('Ninja')) return ['ninja'];
+  return generator === 'Unix Makefiles' ? ['make'] : [];
+}
+
 /** One line that says what is missing for a preset; undefined when nothing is. */
 export async function findMissingTool(
   preset: NativePreset,
   env: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
   if (!preset.forThisSystem) return `preset ${preset.name} is not for this system (${process.platform})`;
-  for (const program of ['cmake', 'ninja']) {
+  for (const program of ['cmake', ...builderOf(preset)]) {
     if ((await findProgram(program, env)) === undefined) return describeMissing(program);
   }
   for (const name of ['CMAKE_C_COMPILER', 'CMAKE_CXX_COMPILER', 'CMAKE_OBJCXX_COMPILER']) {
@@ -105,7 +125,8 @@ export async function findMissingTool(
     if (compiler === undefined) continue;
     if ((await findProgram(compiler, env)) === undefined) return `the compiler ${describeMissing(compiler)}`;
   }
-  const candidates = [compilerOf(preset), 'g++', 'clang++'];
+  // Where there is none for C++, one for C may be all that a project needs: CMake says so if it is not.
+  const candidates = [compilerOf(preset), 'g++', 'clang++', 'cc', 'gcc', 'clang'];
   const found = await Promise.all(candidates.map((name) => findProgram(name, env)));
   const compiler = found.find((path) => path !== undefined);
   if (compiler === undefined) return `there is no C++ compiler: ${describeMissing('g++')}`;

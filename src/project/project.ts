@@ -1,6 +1,6 @@
 /** Finds a repository's root and reads its workbench.json; every key has a default, so that the file may be absent. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { Problem } from '../domain/problem.js';
 import {
   projectSchema,
@@ -85,10 +85,11 @@ function withDefaults(root: string, file: ProjectFile, configured: boolean): Pro
       : {
           native: {
             ...native,
-            smoke: native.smoke ?? `${native.root}/smoke/tests.json`,
+            root: spellPlainly(native.root),
+            smoke: native.smoke ?? posix.join(native.root, 'smoke/tests.json'),
             reachability: native.reachability && {
               ...native.reachability,
-              allowed: native.reachability.allowed ?? `${native.root}/async-signal-safe.json`,
+              allowed: native.reachability.allowed ?? posix.join(native.root, 'async-signal-safe.json'),
             },
           },
         }),
@@ -98,6 +99,12 @@ function withDefaults(root: string, file: ProjectFile, configured: boolean): Pro
     gate: file.gate ?? {},
     ...(file.jar === undefined ? {} : { jar: file.jar }),
   };
+}
+
+/** Without `./` before it and `/` behind it; the repository itself is `.`. */
+function spellPlainly(folder: string): string {
+  const plain = posix.normalize(folder);
+  return plain.length > 1 && plain.endsWith('/') ? plain.slice(0, -1) : plain;
 }
 
 /** The community's Examples keep their modules in `specifications`. */

@@ -8,6 +8,7 @@ import type { LibraryExpectation } from '../../domain/project.js';
 import { Problem } from '../../domain/problem.js';
 import type { BuildCheck } from '../../domain/run-record.js';
 import { readTextIfThere } from '../../host/files.js';
+import { isSharedLibrary } from '../artefact-names.js';
 import { compareNames, REPEATABLE, toCheck } from './checks.js';
 import { readHeaderFunctions } from './c-header.js';
 import { looksLikeElf, readElfExports } from './elf.js';
@@ -52,7 +53,7 @@ export async function readLibraries(
 
 /** The declared library that an artefact is the shared form of. */
 function libraryOf(artefact: string, libraries: readonly KnownLibrary[]): KnownLibrary | undefined {
-  return libraries.find(({ name }) => [`lib${name}.so`, `lib${name}.dylib`].includes(artefact));
+  return libraries.find(({ name }) => isSharedLibrary(artefact, name));
 }
 
 /** Every assertion about one artefact. */

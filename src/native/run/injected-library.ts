@@ -5,7 +5,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EXIT, Problem } from '../../domain/problem.js';
-import { exists } from '../../host/files.js';
+import { isSharedLibrary } from '../artefact-names.js';
 import { buildPreset, type NativeBuild } from '../build.js';
 import { readPresets } from '../presets.js';
 import { findSanitizerRuntime, sanitizerOf, toolEnvironment } from '../toolchain.js';
@@ -85,10 +85,10 @@ export async function buildLibrary(
       `see ${join(logFolder, log)}`,
     );
   }
-  for (const suffix of ['so', 'dylib']) {
-    const path = join(build.folder, `lib${name}.${suffix}`);
-    if (!(await exists(path))) continue;
-    refuseForeign(path, `lib${name}.${suffix} of preset ${preset}`);
+  const made = build.result.artefacts.find(({ path }) => isSharedLibrary(path, name));
+  if (made !== undefined) {
+    const path = join(build.folder, made.path);
+    refuseForeign(path, `${made.path} of preset ${preset}`);
     return { path: realpathSync(path), ...(await findNeeds(build)) };
   }
   throw new Problem(
