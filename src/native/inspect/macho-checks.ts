@@ -102,18 +102,32 @@ function findMinimum({ target }: MachOImage, wanted: string): Finding {
 
 function findExports(image: MachOImage, functions: readonly string[]): Finding {
   const reexported = image.exports.filter((symbol) => symbol.reexport).map((symbol) => symbol.name);
-  const found = image.exports.map((symbol) => symbol.name.replace(/^_/, ''));
+  const isCode = codeOf(image);
+  const found = image.exports.map((symbol) => cName(symbol.name));
   const faults = compareNames(functions, found, 'export');
+  if (new Set(found).size < found.length) faults.push('one of them twice');
+  const astray = image.exports.find((symbol) => !symbol.reexport && !isCode(symbol.address));
+  if (astray !== undefined)
+    faults.push(`${astray.name} at 0x${astray.address.toString(16)} is outside the code`);
   if (reexported.length > 0) faults.push(`${reexported.join(', ')} handed on from another library`);
   if (functions.length === 0) faults.push('the header declares no function');
   return { faults, seen: `${found.length} functions, those of the header` };
 }
 
+/** C's names begin with an underscore here; what has none is found by no program in C, and is named as it stands. */
+function cName(symbol: string): string {
+  return symbol.startsWith('_') ? symbol.slice(1) : `${symbol} (without an underscore)`;
+}
+
+/** Says of an offset from the image's start whether instructions lie there. */
+function codeOf({ sections }: MachOImage): (offset: number) => boolean {
+  const code = sections.filter((section) => (section.flags & INSTRUCTIONS) !== 0);
+  return (offset) => code.some(({ address, size }) => offset >= address && offset < address + size);
+}
+
 /** Chained fixups come with constructors as offsets; `__mod_init_func` would need a rebase for each. */
 function findConstructors(image: MachOImage, least: number): Finding {
-  const code = image.sections.filter((section) => (section.flags & INSTRUCTIONS) !== 0);
-  const isCode = (offset: number): boolean =>
-    code.some(({ address, size }) => offset >= address && offset < address + size);
+  const isCode = codeOf(image);
   const faults: string[] = [];
   const offsets: number[] = [];
   for (const section of image.sections) {

@@ -19,7 +19,7 @@ const CODE_DIRECTORY = 0xfade0c02;
 const AD_HOC = 0x2;
 const SHA256 = 2;
 
-/** @param start where the signature begins in the image */
+/** @param start where the signature begins in the image; it is the last of it, since nothing vouches for what follows */
 export function readSignature(image: Buffer, start: number, blob: Bytes): Signature {
   const none: Signature = { adHoc: false, pages: 0, pageSize: 0, faults: [] };
   const broken = (fault: string): Signature => ({ ...none, faults: [fault] });
@@ -34,7 +34,10 @@ export function readSignature(image: Buffer, start: number, blob: Bytes): Signat
   const [directory] = directories;
   if (directory === undefined) return broken('has no code directory');
   if (directories.length > 1) return broken('has several code directories, of which only one is looked at');
-  return readDirectory(image, start, directory);
+  const signature = readDirectory(image, start, directory);
+  const behind = image.length - start - blob.length;
+  if (behind > 0) signature.faults.push(`has ${behind} bytes behind it, which it does not cover`);
+  return signature;
 }
 
 function readDirectory(image: Buffer, start: number, directory: Bytes): Signature {

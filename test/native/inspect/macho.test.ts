@@ -190,6 +190,28 @@ describe('reading Mach-O files', function () {
     expect(failing(broken)[0]).to.equal('constructors: fails: arm64: 0x3ffc is outside the code');
   });
 
+  it('an export that lies outside the code, or whose name no C program looks for, fails', () => {
+    const trie = thin.readUInt32LE(commandAt(thin, 0x80000033) + 8);
+    const name = thin.indexOf('_thing_', trie);
+    expect(name - trie).to.be.within(0, 64);
+    const nameless = patch(thin, (copy) => copy.write('x', name));
+    expect(failing(nameless)[0]).to.match(
+      /^exports: fails: arm64: export thing_call, thing_read missing; arm64: export xthing_\w+ \(without an underscore\)/,
+    );
+    const { address } = read(thin).images[0]!.exports.find((symbol) => symbol.name === '_thing_read')!;
+    const written = Buffer.from([(address & 0x7f) | 0x80, address >> 7]);
+    const astray = patch(thin, (copy) => {
+      copy.set([0x80 | 0x20, 0], copy.indexOf(written, trie));
+    });
+    expect(failing(astray)[0]).to.equal('exports: fails: arm64: _thing_read at 0x20 is outside the code');
+  });
+
+  it('bytes behind the signature fail: nothing vouches for them', () => {
+    expect(failing(Buffer.concat([thin, Buffer.from('more')]))).to.deep.equal([
+      'signature: fails: arm64: has 4 bytes behind it, which it does not cover',
+    ]);
+  });
+
   it('a file cut off anywhere fails, and nothing about it holds', () => {
     for (let length = 0; length < thin.length; length += 97) {
       const checks = checkMachO('l', thin.subarray(0, length), expected);
