@@ -10,9 +10,14 @@ export function findSanitizerReport(stderr: string): string | null {
         line,
       )?.[1];
     if (address !== undefined) return kindOfAddressReport(address);
-    const thread = /^(?:WARNING|FATAL|ERROR): ThreadSanitizer: (.+?)(?: \(.*)?$/.exec(line)?.[1];
-    if (thread !== undefined) return hyphenate(thread);
-    if (/^\S+:\d+:\d+: runtime error: /.test(line)) return 'undefined-behavior';
+    // ThreadSanitizer's of a fault names its process as AddressSanitizer's does, and so does MemorySanitizer's.
+    const other =
+      /^(?:==\d+==)?(?:WARNING|FATAL|ERROR): (?:Thread|Memory)Sanitizer: (.+?)(?: on unknown address.*| \(.*)?$/.exec(
+        line,
+      )?.[1];
+    if (other !== undefined) return hyphenate(other);
+    // A path may have blanks, and may be unknown.
+    if (/^(?:.+:\d+:\d+|<unknown>): runtime error: /.test(line)) return 'undefined-behavior';
   }
   return null;
 }

@@ -23,6 +23,7 @@ export function observe(ran: {
   signal: string | null;
   timedOut: boolean;
   startError?: string;
+  truncated?: boolean;
 }): Observation {
   const refused = /ld\.so: object '([^']+)' from LD_PRELOAD cannot be preloaded/.exec(ran.stderr)?.[1];
   const misused = ran.signal === 'SIGABRT' ? /^schedule: (.*)$/m.exec(ran.stderr)?.[1] : undefined;
@@ -40,7 +41,9 @@ export function observe(ran: {
           ? `the loader refused ${refused}`
           : misused !== undefined
             ? `the schedule is wrong: ${misused}`
-            : null,
+            : ran.truncated === true
+              ? 'it printed more than can be kept, and what is lost may be a report'
+              : null,
   };
 }
 

@@ -26,6 +26,21 @@ describe('sanitizer reports', () => {
     });
   }
 
+  it("a fault that ThreadSanitizer took, and MemorySanitizer's report, are read", () => {
+    expect(
+      findSanitizerReport('==77==ERROR: ThreadSanitizer: SEGV on unknown address 0x5f4 (pc 0x1 bp 0x2)\n'),
+    ).to.equal('SEGV');
+    expect(findSanitizerReport('==77==WARNING: MemorySanitizer: use-of-uninitialized-value\n')).to.equal(
+      'use-of-uninitialized-value',
+    );
+  });
+
+  it('undefined behaviour in a file whose path has blanks is read', () => {
+    expect(
+      findSanitizerReport('/my work/a b.c:3:5: runtime error: shift exponent 40 is too large\n'),
+    ).to.equal('undefined-behavior');
+  });
+
   it('plain output that only names a sanitizer is no report', () => {
     expect(findSanitizerReport('built with AddressSanitizer: heap-use-after-free is detected\n')).to.equal(
       null,

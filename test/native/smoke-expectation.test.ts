@@ -44,6 +44,12 @@ describe('what a process did against what was expected', () => {
     expect(compare({ exit: 0 }, ended({ timedOut: true }))).to.equal('did not end before its deadline');
   });
 
+  it('a process that printed more than is kept is never as expected: a report may be lost', () => {
+    expect(compare({ exit: 0, sanitizer: null }, ended({ truncated: true }))).to.match(
+      /^it printed more than can be kept/,
+    );
+  });
+
   it('a library that the loader refused voids the run', () => {
     const stderr =
       "ERROR: ld.so: object '/no/lib.so' from LD_PRELOAD cannot be preloaded (cannot open shared object file): ignored.\n";
