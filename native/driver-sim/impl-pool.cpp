@@ -30,8 +30,11 @@ static bool isPooled(const Impl *impl) {
 long countPooledImpls() { return pooled; }
 
 // The documented test is "count > 7".
-// @claim AGXRaceFix!PoolSound
-bool isPoolFull() { return pooled > kPoolCapacity - 1; }
+// @claim AGXRaceFix!PoolSound, AGXRaceFix!LockDiscipline
+bool isPoolFull() {
+  expectDriverLock();
+  return pooled > kPoolCapacity - 1;
+}
 
 // @claim AGXRaceFix!PoolSound, AGXRaceFix!LockDiscipline
 void pushImpl(Impl *impl) {

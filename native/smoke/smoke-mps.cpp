@@ -9,6 +9,7 @@
 #include "mps/call-counts.h"
 #include "mps/interpreter-lock.h"
 #include "mps/layer-norm.h"
+#include "mps/process-state.h"
 #include "mps/streams.h"
 #include "mps/tensor-handle.h"
 #include "schedule/schedule.h"
@@ -134,13 +135,16 @@ static void captureTwice(ReportLine &report) {
   mps::collectName(tensor);
 }
 
-// One piece of work is on a stream, and a second one or a wait for the stream comes to it.
-static void workAndComeTo(mps::Stream *stream, bool &isBusy, const std::function<void()> &second) {
+// One piece of work is on a stream, and a second one or a wait for the stream comes to it; `then` is what the first
+// does before it ends.
+static void workAndComeTo(mps::Stream *stream, bool &isBusy, const std::function<void()> &second,
+                          const std::function<void()> &then = [] {}) {
   runActors("one:work.begin two:start two:arrived|two:queue.contended one:work.end+50", {{"one", [&] {
                mps::dispatchSync(stream, [&] {
                  isBusy = true;
                  schedule_point("work.begin");
                  schedule_point("work.end");
+                 then();
                  isBusy = false;
                });
              }}, {"two", second}});
@@ -165,12 +169,26 @@ static void synchronizeBusy(ReportLine &report) {
   report.addNumber("foundBusy", wasBusy);
 }
 
+// Work is on the last stream of the pool, and asks the pool for one while another thread waits for all of them.
+static void synchronizeAllBusy(ReportLine &report) {
+  mps::Stream *last = nullptr;
+  for (unsigned i = 0; i < mps::kWorkers; ++i) last = mps::takeStreamFromPool();
+  bool isBusy = false, wasBusy = false;
+  workAndComeTo(last, isBusy, [&] {
+    mps::synchronizeAll();
+    wasBusy = isBusy;
+    schedule_point("arrived");
+  }, [] { mps::takeStreamFromPool(); });
+  report.addNumber("foundBusy", wasBusy);
+}
+
 static const Scenario scenarios[] = {
     {"collect-input", collectInput},   {"collect-weight", collectWeight}, {"collect-bias", collectBias},
     {"collect-output", collectOutput}, {"collect-during", collectDuring}, {"collect-before", collectBefore},
     {"count-references", countReferences}, {"encode-twice", encodeTwice},
     {"collect-while-waiting", collectWhileWaiting}, {"throw-in-dispatch", throwInDispatch},
-    {"end-in-dispatch", endInDispatch}, {"capture-twice", captureTwice}, {"dispatch-twice", dispatchTwice}, {"synchronize-busy", synchronizeBusy},
+    {"end-in-dispatch", endInDispatch}, {"capture-twice", captureTwice}, {"dispatch-twice", dispatchTwice},
+    {"synchronize-busy", synchronizeBusy}, {"synchronize-all-busy", synchronizeAllBusy},
     {nullptr, nullptr},
 };
 
