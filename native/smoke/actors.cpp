@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "schedule/schedule.h"
+#include "smoke/report-line.h"
 
 namespace smoke {
 
@@ -16,7 +17,16 @@ static void play(const Actor &actor) {
   actor.act();
 }
 
+// Said beforehand: a program that dies says no more.
+static void announce(const char *schedule) {
+  if (*schedule == 0) return;
+  ReportLine plan;
+  plan.addText("planned", schedule);
+  plan.print();
+}
+
 void runActors(const char *schedule, const std::vector<Actor> &actors) {
+  announce(schedule);
   schedule_start(schedule, kLimitMilliseconds);
   std::vector<const char *> roles;
   for (const Actor &actor : actors) roles.push_back(actor.role);

@@ -6,8 +6,14 @@ import { reusedSchema } from './reused.js';
 export const smokeExpectationSchema = z
   .strictObject({
     exit: z.number().int().optional(),
-    signal: z.string().optional(),
-    faultAddress: z.string().optional(),
+    signal: z
+      .string()
+      .regex(/^SIG[A-Z0-9]+$/, 'a name such as SIGSEGV')
+      .optional(),
+    faultAddress: z
+      .string()
+      .regex(/^0x[0-9A-Fa-f]+$/, 'a number such as 0x5f4')
+      .optional(),
     /**
      * Kind of sanitizer report, e.g. `heap-use-after-free`; an array: any of these; null: there must be none. Where
      * threads run freely, it is chance which of two accesses to freed memory, or to shared memory, is seen first.
@@ -86,7 +92,7 @@ export const smokeResultSchema = z.object({
 });
 export type SmokeResult = z.infer<typeof smokeResultSchema>;
 
-/** What one process did, as `smoke.jsonl` has it; the last four are there where the program reported them. */
+/** What one process did, as `smoke.jsonl` has it; the last five are there where the program reported them. */
 export const smokeLineAttemptSchema = z.strictObject({
   side: z.enum(['without', 'with']),
   attempt: z.number().int(),
@@ -97,6 +103,8 @@ export const smokeLineAttemptSchema = z.strictObject({
   sanitizer: z.string().nullable(),
   milliseconds: z.number(),
   asExpected: z.boolean(),
+  /** The steps of the schedule, where the program died in it and could not say which were taken. */
+  planned: z.array(z.string()).optional(),
   /** `complete`, `incomplete`, or `infeasible`: whether the schedule happened. */
   schedule: z.string().optional(),
   /** The steps that were taken, in their order. */

@@ -38,12 +38,14 @@ function toLineAttempt(attempt: SmokeAttempt): LineAttempt {
 /** The keys that schedules, explorations and stress runs report. */
 function describeReport(
   report: Record<string, unknown>,
-): Pick<LineAttempt, 'schedule' | 'taken' | 'seed' | 'explored'> {
-  const { schedule, taken, seed, schedules, exploration, bad, firstBad } = report;
+): Pick<LineAttempt, 'planned' | 'schedule' | 'taken' | 'seed' | 'explored'> {
+  const { planned, schedule, taken, seed, schedules, exploration, bad, firstBad } = report;
   const steps = readSteps(taken);
+  const wanted = readSteps(planned);
   const isExploration =
     typeof schedules === 'number' && typeof exploration === 'string' && typeof bad === 'number';
   return {
+    ...(wanted === undefined ? {} : { planned: wanted }),
     ...(typeof schedule === 'string' ? { schedule } : {}),
     ...(steps === undefined ? {} : { taken: steps }),
     ...(typeof seed === 'number' ? { seed } : {}),

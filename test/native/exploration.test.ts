@@ -15,6 +15,7 @@ interface Ended {
   signal: NodeJS.Signals | null;
   report: Record<string, unknown>;
   stderr: string;
+  lines: string[];
 }
 
 function binomial(n: number, k: number): number {
@@ -30,7 +31,7 @@ describe('schedules, explorations and stress', function () {
     folder = await makeTempFolder();
     const build = await buildPreset(repository, 'native', 'linux-gcc', {
       ...{ logFolder: join(folder, 'logs'), buildFolder: join(folder, 'build') },
-      ...{ targets: ['schedule_probe', 'explore_known', 'stress_known'], jobs: 2 },
+      ...{ targets: ['schedule_probe', 'explore_known', 'stress_known', 'smoke_mps'], jobs: 2 },
     });
     expect(build.result.state, build.result.reason).to.equal('built');
     built = build.folder;
@@ -44,9 +45,10 @@ describe('schedules, explorations and stress', function () {
       child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
       child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
       child.on('close', (exit, signal) => {
-        const line = stdout.trimEnd().split('\n').at(-1) ?? '';
+        const lines = stdout.trimEnd().split('\n');
+        const line = lines.at(-1) ?? '';
         const report = line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : {};
-        resolve({ exit, signal, report, stderr });
+        resolve({ exit, signal, report, stderr, lines });
       });
     });
   const probe = (schedule: string, ...roles: string[]) => run('schedule_probe', '300', schedule, ...roles);
@@ -61,6 +63,13 @@ describe('schedules, explorations and stress', function () {
       expect(await probe('', 'a=x', 'b=y')).to.deep.include({
         exit: 0,
         report: { schedule: 'complete', taken: '' },
+      });
+    });
+
+    it('is said before its threads start, for those who read what a program died of', async () => {
+      const { lines } = await run('smoke_mps', 'encode-twice');
+      expect(JSON.parse(lines[0]!)).to.deep.equal({
+        planned: 'one:encode.bound two:start two:encode.begin|two:encoding.contended one:encode.use+50',
       });
     });
 

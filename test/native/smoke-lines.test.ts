@@ -34,6 +34,12 @@ describe('the JSON lines of smoke tests', () => {
     expect(line).to.deep.include({ schedule: 'complete', taken: ['a:start', 'b:start'] });
   });
 
+  it('a crash within a schedule carries the steps that were planned', () => {
+    const line = lineOf({ planned: 'a:start b:done|b:held' });
+    expect(line.planned).to.deep.equal(['a:start', 'b:done|b:held']);
+    expect(line).to.not.have.property('schedule');
+  });
+
   it('a stress run carries its seed', () => {
     expect(lineOf({ seed: 7, finished: 1 }).seed).to.equal(7);
   });
