@@ -4,7 +4,7 @@ import { Problem, unreachable } from '../domain/problem.js';
 import type { AnchorMap, BuildResult } from '../domain/run-record.js';
 import type { SmokeResult } from '../domain/smoke.js';
 import { foldClaimMap } from '../evidence/claim-map.js';
-import { runNativeStage } from '../native/native-stage.js';
+import { readDeclaredTests, runNativeStage } from '../native/native-stage.js';
 import { describeReuse } from '../report/age.js';
 import { SMOKE_LINES, writeSmokeLines } from '../native/smoke-lines.js';
 import type { LoadedModule } from '../project/loaded-module.js';
@@ -36,6 +36,21 @@ function markOf(state: (BuildResult | SmokeResult)['state']): string {
   }
 }
 
+const claimIdsOf = (modules: LoadedModule[]): Set<string> =>
+  new Set(modules.flatMap((m) => Object.keys(m.claims).map((c) => `${m.name}!${c}`)));
+
+/** What is wrong with the files that the native stage reads: found before hours of model checking and not after them. */
+export async function inspectNative(project: Project, modules: LoadedModule[]): Promise<Problem[]> {
+  if (!project.native) return [];
+  try {
+    await readDeclaredTests(project.root, project.native, { claims: claimIdsOf(modules) });
+    return [];
+  } catch (error) {
+    if (error instanceof Problem) return [error];
+    throw error;
+  }
+}
+
 /** Reads anchors, builds, runs smoke tests; a broken tests file is a problem of the input, not a crash. */
 export async function runNative(
   project: Project,
@@ -45,7 +60,7 @@ export async function runNative(
   if (!project.native) return NO_NATIVE;
   const read = await readAnchors(project.root, project.native.covered);
   const anchors: AnchorMap = { ...read, faults: foldClaimMap(modules, read).faults };
-  const claims = new Set(modules.flatMap((m) => Object.keys(m.claims).map((c) => `${m.name}!${c}`)));
+  const claims = claimIdsOf(modules);
   try {
     const { builds, smoke } = await runNativeStage(project.root, project.native, {
       logFolder: `${session.context.run.folder}/logs`,

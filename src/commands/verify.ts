@@ -22,7 +22,7 @@ import { describeExits, type WorkbenchCommand } from './command.js';
 import { hashDeclared } from './declared-files.js';
 import { dryRunText, runModels, stageRuns, type StagedRun } from './model-stage.js';
 import { runHandlers, type HandlerResults } from './handler-results.js';
-import { NO_NATIVE, runNative } from './native-results.js';
+import { inspectNative, NO_NATIVE, runNative } from './native-results.js';
 import { probeConjunct } from './probe-stage.js';
 import { inspectProblems, reportProblems } from './problems.js';
 import { besidesFor, deliverReports, viewRecords } from './report-stage.js';
@@ -155,6 +155,8 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
   const { project } = read;
   const { modules, problems } = await collectModules(project);
   const wrong = withoutTwins([...problems, ...inspectProblems(modules, () => true)]);
+  // Of a module that cannot be read no claim is known.
+  if (wrong.length === 0) wrong.push(...(await inspectNative(project, modules)));
   if (wrong.length > 0) throw reportProblems(wrong);
   if (modules.every((m) => m.models.length === 0))
     throw new Problem(

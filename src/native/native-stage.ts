@@ -8,6 +8,7 @@ import type { SmokeResult, SmokeTest } from '../domain/smoke.js';
 import { removeTempFolder } from '../host/temp-folders.js';
 import type { ResultCache } from '../store/cache/result-cache.js';
 import { buildPreset, stageBuild, type BuildOptions, type NativeBuild } from './build.js';
+import { readPresets } from './presets.js';
 import { runSmokeTests, type SmokeOptions } from './smoke.js';
 import { presetsOf, readSmokeTests } from './smoke-file.js';
 import { keepSmoke, recallSmoke, smokeKey, type SmokeMemory } from './smoke-memory.js';
@@ -31,14 +32,26 @@ export interface NativeStageResult {
 const SMOKE_JOBS = 4;
 const TIMEOUT_SECONDS = 30;
 
+type NativeFolders = { root: string; smoke?: string | undefined };
+
+/** The smoke tests of a project, held against its presets and, where they are given, the claims of its modules. */
+export async function readDeclaredTests(
+  root: string,
+  native: NativeFolders,
+  options: Pick<NativeStageOptions, 'claims' | 'platform'>,
+): Promise<SmokeTest[]> {
+  const presets = new Set((await readPresets(root, native.root, options.platform)).map(({ name }) => name));
+  const file = native.smoke ?? `${native.root}/smoke/tests.json`;
+  return readSmokeTests(root, file, { claims: options.claims, presets });
+}
+
 /** @param native `native` of workbench.json */
 export async function runNativeStage(
   root: string,
-  native: { root: string; smoke?: string | undefined },
+  native: NativeFolders,
   options: NativeStageOptions,
 ): Promise<NativeStageResult> {
-  const file = native.smoke ?? `${native.root}/smoke/tests.json`;
-  const tests = await readSmokeTests(root, file, options.claims);
+  const tests = await readDeclaredTests(root, native, options);
   const build = (preset: string, more: Partial<BuildOptions>): Promise<NativeBuild> => {
     const folder =
       options.buildFolder === undefined ? {} : { buildFolder: join(options.buildFolder, preset) };

@@ -12,18 +12,14 @@ import { nearest } from '../source/spelling.js';
 
 /**
  * @param place a file or a folder, relative to `root`
- * @param claims every claim id that a module declares; undefined where the specs are not at hand
+ * @param known every claim id that a module declares, every preset; undefined where they are not at hand
  */
-export async function readSmokeTests(
-  root: string,
-  place: string,
-  claims?: ReadonlySet<string>,
-): Promise<SmokeTest[]> {
+export async function readSmokeTests(root: string, place: string, known: Known = {}): Promise<SmokeTest[]> {
   const files = await listFiles(root, place);
   const tests: SmokeTest[] = [];
   const places = new Map<string, string>();
   for (const file of files) {
-    for (const { test, at } of await readFile(root, file, claims)) {
+    for (const { test, at } of await readFile(root, file, known)) {
       const first = places.get(test.name);
       if (first !== undefined) {
         throw new Problem(
@@ -39,6 +35,12 @@ export async function readSmokeTests(
     }
   }
   return tests;
+}
+
+/** What tests may name. */
+export interface Known {
+  claims?: ReadonlySet<string> | undefined;
+  presets?: ReadonlySet<string> | undefined;
 }
 
 async function listFiles(root: string, place: string): Promise<string[]> {
@@ -57,7 +59,7 @@ async function listFiles(root: string, place: string): Promise<string[]> {
 async function readFile(
   root: string,
   file: string,
-  claims: ReadonlySet<string> | undefined,
+  known: Known,
 ): Promise<{ test: SmokeTest; at: string }[]> {
   const text = await readTextIfThere(join(root, file));
   if (text === undefined) {
@@ -68,7 +70,7 @@ async function readFile(
   if (first !== undefined) throw first;
   return (parsed.value?.tests ?? []).map((test) => {
     const at = `${file}:${lineOf(text, `"${test.name}"`)}`;
-    checkTest(test, at, (needle) => `${file}:${lineOf(text, needle)}`, claims);
+    checkTest(test, at, (needle) => `${file}:${lineOf(text, needle)}`, known);
     return { test, at };
   });
 }
@@ -77,7 +79,7 @@ function checkTest(
   test: SmokeTest,
   at: string,
   find: (needle: string) => string,
-  claims: ReadonlySet<string> | undefined,
+  { claims, presets }: Known,
 ): void {
   for (const claim of test.claims) {
     if (claims === undefined || claims.has(claim)) continue;
@@ -89,6 +91,13 @@ function checkTest(
     );
   }
   for (const side of [test.without, test.with]) {
+    if (presets?.has(side.preset) === false) {
+      throw new Problem(
+        'SMOKE-UNKNOWN-PRESET',
+        `${at}: ${test.name} names the preset ${side.preset}, which CMakePresets.json does not have`,
+        `use one of: ${[...presets].join(', ')}`,
+      );
+    }
     if (!('LD_PRELOAD' in side.env)) continue;
     throw new Problem(
       'SMOKE-PRELOAD',

@@ -130,7 +130,9 @@ async function runSmokeTest(
   return result;
 }
 
-/** Holds what processes did against what the test expects of them now. Pure. */
+/**
+ * Holds what processes did against what the test expects of them now; a test whose sides cannot be told apart fails. Pure.
+ */
 export function judgeObserved(test: SmokeTest, observed: readonly ObservedProcess[]): SmokeResult {
   const shown: string[] = [];
   let failure: string | undefined;
@@ -156,6 +158,10 @@ export function judgeObserved(test: SmokeTest, observed: readonly ObservedProces
       difference,
     };
   });
+  const alike = observed.find(
+    ({ side, seen }) => side === 'with' && compare(test.without.expect, seen) === '',
+  );
+  if (alike !== undefined) failure ??= TELLS_NOTHING;
   return {
     name: test.name,
     claims: test.claims,
@@ -165,6 +171,10 @@ export function judgeObserved(test: SmokeTest, observed: readonly ObservedProces
     attempts,
   };
 }
+
+/** A failure that can be declared of the side with the fix as well is none. */
+const TELLS_NOTHING =
+  'what was seen with the fix is also what the control must show: the test does not tell them apart';
 
 function explain(side: 'without' | 'with', number: number, of: number, difference: string): string {
   const which = of === 1 ? '' : ` (attempt ${number} of ${of})`;

@@ -47,6 +47,21 @@ describe('wrong input is one clear line, a hint and exit 2', () => {
     expectOneClearLine(await ws.run(['verify']), 2, /JSON/, /manifest\.json:2/);
   });
 
+  it('a mistake in the file of the smoke tests is said before any model runs', async () => {
+    const side = { preset: 'plan', program: 'p', args: [], inject: [], env: {}, expect: { exit: 0 } };
+    const test = { name: 'one', claims: ['Locks!Exclusion'], what: 'text', without: side, with: side };
+    await ws.write('workbench.json', JSON.stringify({ native: { root: 'native', covered: [] } }));
+    await ws.write('native/CMakePresets.json', '{"version": 3, "configurePresets": [{"name": "plain"}]}');
+    await ws.write('native/smoke/tests.json', JSON.stringify({ tests: [test] }));
+    const result = await ws.run(['verify']);
+    expectOneClearLine(
+      result,
+      2,
+      /SMOKE-UNKNOWN-PRESET/,
+      /native\/smoke\/tests\.json:1: one names the preset plan/,
+    );
+  });
+
   it('a .cfg that no manifest names is an error', async () => {
     await ws.write('specs/Locks/forgotten.cfg', 'SPECIFICATION Spec\n');
     expectOneClearLine(await ws.run(['verify']), 2, /CFG-UNNAMED/, /specs\/Locks\/forgotten\.cfg/);

@@ -14,6 +14,8 @@ const FATAL = 'FATAL: ThreadSanitizer: unexpected memory mapping 0x555555554000-
 const fussy = `#!/bin/sh
 echo start >>"$0.starts"
 grep -q '4....$' /proc/self/personality || { echo '${FATAL}' >&2; exit 66; }
+[ "$1" = control ] && exit 3
+exit 0
 `;
 /** One that no address pleases. */
 const hopeless = `#!/bin/sh\necho '${FATAL}' >&2\nexit 66\n`;
@@ -39,7 +41,7 @@ describe('a sanitizer that finds no place for its memory', () => {
     const side = { preset: 'tsan', program: 'fussy', args: [], inject: [], env: {}, expect: { exit: 0 } };
     const one: SmokeTest = {
       ...{ name: 'fussy', claims: ['M!Safe'], what: 'text', attempts: 1 },
-      ...{ without: side, with: side },
+      ...{ without: { ...side, args: ['control'], expect: { exit: 3 } }, with: side },
     };
     return (await runSmokeTests([one], new Map([['tsan', build]]), { logFolder: folder }))[0]!;
   };

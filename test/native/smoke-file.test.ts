@@ -18,7 +18,7 @@ describe('the smoke test file', () => {
 
   const read = async (content: unknown, claims = new Set(['M!Safe'])) => {
     await writeFile(join(root, 'native', 'tests.json'), JSON.stringify(content, null, 2));
-    return readSmokeTests(root, 'native/tests.json', claims);
+    return readSmokeTests(root, 'native/tests.json', { claims });
   };
   const problemOf = async (content: unknown): Promise<Problem> => {
     const error = await read(content).catch((e: unknown) => e);
@@ -37,6 +37,24 @@ describe('the smoke test file', () => {
     expect(problem.code).to.equal('SMOKE-UNKNOWN-CLAIM');
     expect(problem.message).to.match(/^native\/tests\.json:6: one names M!Saef/);
     expect(problem.hint).to.contain('M!Safe');
+  });
+
+  it('a preset that there is not is a fault, and those there are are named', async () => {
+    await writeFile(join(root, 'native', 'tests.json'), JSON.stringify({ tests: [test] }, null, 2));
+    const known = { presets: new Set(['debug', 'asan']) };
+    const problem = (await readSmokeTests(root, 'native/tests.json', known).catch(
+      (e: unknown) => e,
+    )) as Problem;
+    expect(problem).to.include({ code: 'SMOKE-UNKNOWN-PRESET', hint: 'use one of: debug, asan' });
+    expect(problem.message).to.match(/^native\/tests\.json:4: one names the preset plain/);
+  });
+
+  it('a signal or an address that no process could have is a fault', async () => {
+    for (const wrong of [{ signal: 'SEGV' }, { signal: 'SIGSEGV', faultAddress: '5f4' }]) {
+      const problem = await problemOf({ tests: [{ ...test, without: { ...side, expect: wrong } }] });
+      expect(problem.code).to.equal('SMOKE-SCHEMA');
+      expect(problem.message).to.contain('such as');
+    }
   });
 
   it('a name used twice, a wrong key and an expectation that nothing can fail are faults', async () => {

@@ -94,6 +94,12 @@ describe('smoke tests', function () {
     );
   });
 
+  it('a failure that the side with the fix shows as well is none: the test fails', async () => {
+    const result = await run({ word: 'calm', without: { exit: 0 }, with: { exit: 0 } });
+    expect(result.state).to.equal('failed');
+    expect(result.reason).to.match(/^what was seen with the fix is also what the control must show/);
+  });
+
   it('a fix that does not help fails the test', async () => {
     const result = await run({ ...crash, inject: [] });
     expect(result.state).to.equal('failed');
