@@ -4,6 +4,7 @@ import type { ModelRun } from '../domain/run-record.js';
 import type { Phase, Progress } from '../engine/progress.js';
 import { note, print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
+import { oneLine } from '../report/formats/control-characters.js';
 import { modelLine } from '../report/model-lines.js';
 import { makePaint, type Paint } from '../report/paint.js';
 import { renderProgress, type ProgressView, type RunningView } from '../report/progress-view.js';
@@ -12,7 +13,7 @@ export interface Live {
   start(name: string): RunHandle;
   /** Another `n` runs are to come. */
   expect(n: number): void;
-  /** Prints a line that stays. */
+  /** Prints a line that stays. What a program under test printed may stand in it: nothing that a terminal would obey gets through. */
   say(line: string): void;
   stop(): void;
 }
@@ -78,7 +79,7 @@ export function startLive({ quiet, lines, line = modelLine }: LiveOptions): Live
       view.total += n;
     },
     say: (line) => {
-      if (!quiet) say(line);
+      if (!quiet) say(oneLine(line));
     },
     stop: () => {
       stopped = true;
