@@ -23,7 +23,7 @@ function binomial(n: number, k: number): number {
 }
 
 describe('schedules, explorations and stress', function () {
-  this.timeout(180_000);
+  this.timeout(300_000); // Mostly the build of four programs on a busy machine.
   let folder: string;
   let built: string;
 
