@@ -14,6 +14,7 @@ import { handleInterruption, isInterrupted } from './host/interruption.js';
 import { flushOutput, note, print, tolerateClosedOutput } from './host/output.js';
 import { readPackage } from './host/program-files.js';
 import { sweepTempFolders } from './host/temp-folders.js';
+import { oneLine, visible } from './report/formats/control-characters.js';
 import { rememberParses } from './source/parse-memory.js';
 import { makeParseMemory } from './store/cache/parse-cache.js';
 import { openResultCache } from './store/cache/result-cache.js';
@@ -68,7 +69,11 @@ async function report(error: unknown): Promise<ExitCode> {
 
 /** One line and a hint each on standard error; with --json besides one object on standard output, and nothing else. */
 function tell(problems: Problem[], exitCode: ExitCode): ExitCode {
-  const shown = problems.map(({ code, message, hint }) => ({ code, message: oneLine(message), hint }));
+  const shown = problems.map(({ code, message, hint }) => ({
+    code,
+    message: oneLine(message).trim(),
+    hint: visible(hint),
+  }));
   for (const { code, message, hint } of shown) note(`error ${code}: ${message}\nhint: ${hint}\n`);
   if (asksForJson(process.argv)) print(`${JSON.stringify({ problems: shown, exitCode })}\n`);
   return exitCode;
@@ -79,8 +84,6 @@ function asksForJson(argv: string[]): boolean {
   const end = argv.indexOf('--');
   return argv.slice(2, end === -1 ? undefined : end).includes('--json');
 }
-
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
 
 async function saveStack(stack: string): Promise<string> {
   const file = join(locateCache(), 'crashes', `${new Date().toISOString().replace(/[:.]/g, '-')}.txt`);

@@ -34,6 +34,13 @@ describe('wrong input is one clear line, a hint and exit 2', () => {
     expect(result.stderr).to.contain('distinctStates');
   });
 
+  it('what a terminal would obey is shown in an error as a code', async () => {
+    const result = await ws.run(['check', 'no\u001b[31msuch\rmodule']);
+    expect(result.stderr).to.contain('no\\u001b[31msuch module');
+    expect(result.stderr).to.not.match(/[\u001b\r]/);
+    expect(result.exit).to.equal(2);
+  });
+
   it('a manifest with a path out of the repository is refused', async () => {
     const result = await spoil((m) => {
       m.modules[0]!.path = '../elsewhere/Locks.tla';

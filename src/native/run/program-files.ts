@@ -57,6 +57,13 @@ function findFile(word: string, env: NodeJS.ProcessEnv, cwd: string, askedBy: st
   if (found !== undefined) return found;
   const there = places.map((path) => ({ path, facts: look(path) })).find(({ facts }) => facts !== undefined);
   if (askedBy !== undefined) {
+    if (word.endsWith('\r')) {
+      throw new Problem(
+        'PROGRAM-INTERPRETER',
+        `${askedBy}: its #! line ends with a carriage return, which the system takes for a part of the interpreter's name`,
+        'save it with the line ends of Unix',
+      );
+    }
     throw new Problem(
       'PROGRAM-INTERPRETER',
       `${shown} ${there === undefined ? 'does not exist' : 'cannot be executed'}`,

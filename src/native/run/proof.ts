@@ -31,7 +31,7 @@ export function judgeProof(pid: number, processes: readonly ProcessReport[], chi
   return { pid, state, shown, others, ...(report === undefined ? {} : { report }) };
 }
 
-/** The program's own exit code, as a shell gives it: 128 and the number of the signal that ended it. */
+/** As a shell gives it: 128 and the number of the signal that ended it. Node tells a real-time signal as exit code 0. */
 export function exitCodeOfProgram({ exit, signal }: Ending): number {
   return signal === null ? (exit ?? EXIT.notAsDeclared) : 128 + constants.signals[signal];
 }
@@ -76,7 +76,7 @@ function describeActive({ pid, report }: Proof, { signal }: Ending): string {
   const part = report?.partial === true ? ' in part' : '';
   const head = `active${part} in pid ${pid}: ${amount(report?.hooks ?? 0, 'method')} hooked`;
   if (report?.final !== true) {
-    return `${head}; no counts: it ended by ${signal ?? '_exit, or became another program,'} before its last report`;
+    return `${head}; no counts: it ended by ${signal ?? '_exit or a real-time signal, or became another program,'} before its last report`;
   }
   const { guarded_calls: guarded, skips } = report.statistics;
   const counts = [

@@ -70,6 +70,14 @@ describe('the file behind a command word', () => {
     expect(problem('./by-env-lost').message).to.contain('its interpreter nowhere does not exist');
   });
 
+  it('a script with the line ends of Windows is told as such', async () => {
+    await make('windows', `#!${folder}/tools/worker\r\necho\r\n`);
+    expect(problem('./windows')).to.include({
+      code: 'PROGRAM-INTERPRETER',
+      hint: 'save it with the line ends of Unix',
+    });
+  });
+
   it('scripts that interpret each other for ever are told', async () => {
     await make('snake', `#!${folder}/snake\n`);
     expect(problem('./snake').message).to.contain('more than 5 deep');

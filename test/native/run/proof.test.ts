@@ -75,7 +75,7 @@ describe('the proof that the fix was active', () => {
     expect(judge([cut], { exit: null, signal: 'SIGKILL' }).lines[0]).to.match(
       /2 methods hooked; no counts: it ended by SIGKILL before its last report$/,
     );
-    expect(judge([cut]).lines[0]).to.contain('_exit, or became another program,');
+    expect(judge([cut]).lines[0]).to.contain('_exit or a real-time signal, or became another program,');
   });
 
   it('a driver with parts missing is "in part"', () => {
