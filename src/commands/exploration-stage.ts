@@ -3,6 +3,7 @@
  * quantify over are ever not empty: the smallest models first, all questions that are open in one exploration.
  */
 import type { Model } from '../domain/model.js';
+import type { Outcome } from '../domain/outcome.js';
 import type { Probe } from '../domain/probe.js';
 import type { Site } from '../engine/antecedent-walk.js';
 import { findAntecedents } from '../engine/antecedents.js';
@@ -13,7 +14,15 @@ import { changesInBehaviours } from '../evidence/behaviour-changes.js';
 import { variablesRead } from '../evidence/spec-findings.js';
 import { inModels } from '../evidence/vacuity.js';
 import { findExtended } from '../project/module-closure.js';
-import { bySize, completeModels, isExplored, runProbe, whyOpen, type ProbedModule } from './probe-run.js';
+import {
+  bySize,
+  completeModels,
+  declaredRun,
+  isExplored,
+  runProbe,
+  whyOpen,
+  type ProbedModule,
+} from './probe-run.js';
 
 /** A question with what is known so far. */
 interface Asked {
@@ -26,6 +35,9 @@ interface Asked {
   /** Why some model could not tell. */
   open?: string;
 }
+
+/** Whether the question is about a claim. */
+const isOfClaim = ({ site }: Asked): boolean => site !== undefined && site.kind !== 'action';
 
 const lists = (model: Model, claim: string): boolean =>
   [...model.config.invariants, ...model.config.properties].some((p) => p.name === claim);
@@ -43,7 +55,8 @@ function questionsOf(probed: ProbedModule, sites: Site[]): Asked[] {
   );
   const asked = sites.map((site): Asked => {
     const { kind, claim, text, place, number } = site;
-    const question = { kind, module: module.name, claims: [claim], subject: text, place };
+    const claims = kind === 'action' ? Object.keys(module.claims) : [claim];
+    const question = { kind, module: module.name, claims, subject: text, place };
     return { key: String(number), site, question, lookedIn: [] };
   });
   return [...variables, ...asked];
@@ -56,14 +69,18 @@ interface Frame {
   firstRegister: number;
 }
 
-/** One answer for each variable, and for each antecedent and set of the module's claims. */
-export async function probeExploration(probed: ProbedModule, spec: SpecFormulas): Promise<Probe[]> {
+/** One answer for each variable, for each of the actions, and for each antecedent and set of the module's claims. */
+export async function probeExploration(
+  probed: ProbedModule,
+  spec: SpecFormulas,
+  actions: Site[],
+): Promise<Probe[]> {
   const { module } = probed;
   const positive = completeModels(probed);
   const claims = Object.entries(module.claims)
     .filter(([name]) => positive.some((m) => lists(m, name)))
     .map(([name, { kind }]) => ({ name, everywhere: kind === 'invariant' }));
-  const asked = questionsOf(probed, findAntecedents(claims, spec));
+  const asked = questionsOf(probed, [...actions, ...findAntecedents(claims, spec)]);
   const variables = asked.filter((a) => !a.site).map((a) => a.key);
   const frame = { probed, variables, firstRegister: spec.firstRegister };
   // What a control shows of a variable counts; what it shows of a claim does not.
@@ -72,12 +89,14 @@ export async function probeExploration(probed: ProbedModule, spec: SpecFormulas)
     // Before a second model is explored for a variable, what counterexamples show is looked at.
     if (i === 1) seeBehaviours(asked, probed);
     const open = asked.filter((a) => !a.seen && a.site?.reason === undefined);
-    const here = open.filter((a) => !a.site || (positive.includes(model) && lists(model, a.site.claim)));
+    const here = open.filter(
+      (a) => !isOfClaim(a) || (positive.includes(model) && lists(model, a.site?.claim ?? '')),
+    );
     if (here.length > 0) await askModel(here, model, frame);
   }
   for (const model of module.models.filter((m) => ![...positive, ...others].includes(m)))
     for (const one of asked.filter(
-      (a) => !a.site || (model.role === 'positive' && lists(model, a.site.claim)),
+      (a) => !isOfClaim(a) || (model.role === 'positive' && lists(model, a.site?.claim ?? '')),
     ))
       one.open ??= `${model.id} was not explored to its end`;
   return asked.map((one) => answer(one, asked));
@@ -125,6 +144,12 @@ function halves(open: Asked[]): Asked[][] {
   return [open.slice(0, middle), open.slice(middle)];
 }
 
+/**
+ * TLC compares no values of two kinds (`"none"` with 5): where that is all that is in the way of `x' # x`, they differ.
+ */
+const isOfTwoKinds = (outcome: Outcome | undefined): boolean =>
+  outcome?.kind === 'EvaluationError' && /Attempted to (check equality|compare)\b/.test(outcome.message);
+
 /** Runs one probe and takes down what it saw; the reason where it came to no end. */
 async function explore(
   open: Asked[],
@@ -150,33 +175,70 @@ async function explore(
     if (found) one.seen ??= { model: model.id, ...found };
     if ((found || isComplete) && !one.lookedIn.includes(model.id)) one.lookedIn.push(model.id);
   }
+  const [only, second] = open;
+  const isSound = declaredRun(probed, model)?.outcome.kind === 'Holds';
+  if (only && !second && !only.site && isSound && isOfTwoKinds(outcome)) {
+    const { distinct, depth } = reading?.counts ?? {};
+    only.seen ??= {
+      model: model.id,
+      ...(distinct === undefined ? {} : { states: distinct }),
+      depth: depth ?? 1,
+    };
+    if (!only.lookedIn.includes(model.id)) only.lookedIn.push(model.id);
+    return undefined;
+  }
   const isSplit = outcome?.kind === 'EvaluationError' || outcome?.kind === 'SpecError';
   return isComplete ? undefined : { why: whyOpen(reading), isSplit };
 }
 
-const NOUN = { antecedent: 'antecedent', set: 'quantified set' } as const;
+/** The question's subject, what it does where it is seen, and what it never does. */
+function wordsOf({ site, question: { subject } }: Asked): { noun: string; does: string; never: string } {
+  switch (site?.kind) {
+    case undefined:
+      return { noun: `variable ${subject}`, does: 'changes', never: `variable ${subject} never changes` };
+    case 'action':
+      return { noun: `action ${subject}`, does: 'fires', never: `action ${subject} fires in no model` };
+    case 'antecedent':
+      return { noun: 'antecedent', does: 'reached', never: `${site.claim}: ${site.text} is never true` };
+    case 'set':
+      return {
+        noun: 'quantified set',
+        does: 'reached',
+        never: `${site.claim}: ${site.text} is always empty`,
+      };
+  }
+}
 
-function answer({ site, question, seen, lookedIn, open }: Asked, all: Asked[]): Probe {
+/** What has the finding in the place of this one: something around it that is never reached either. */
+function findAround({ site }: Asked, all: Asked[]): string | undefined {
+  if (!site) return undefined;
+  const silent = (numbers: readonly number[]): string | undefined =>
+    all.find((a) => a.site && numbers.includes(a.site.number) && !a.seen)?.question.subject;
+  if (!site.around) return silent(site.outer);
+  // An action that stands in several others is to blame where one of those fires.
+  const around = site.around.map(silent);
+  return around.every((subject) => subject !== undefined) ? around[0] : undefined;
+}
+
+function answer(one: Asked, all: Asked[]): Probe {
+  const { site, question, seen, lookedIn, open } = one;
   const base = { ...question, lookedIn };
-  const noun = site ? NOUN[site.kind] : `variable ${question.subject}`;
+  const { noun, does, never } = wordsOf(one);
   if (seen) {
     const when =
       seen.states === undefined
         ? `in step ${String(seen.depth)} of the counterexample of ${seen.model}`
         : `in ${seen.model} after ${String(seen.states)} ${seen.states === 1 ? 'state' : 'states'}`;
-    return { ...base, ...seen, answer: 'live', because: `${noun} ${site ? 'reached' : 'changes'} ${when}` };
+    return { ...base, ...seen, answer: 'live', because: `${noun} ${does} ${when}` };
   }
   const why =
     site?.reason ?? open ?? (lookedIn.length === 0 ? 'no model was explored' : undefined) ?? site?.partly;
   if (why !== undefined) return { ...base, answer: 'not measured', because: `${noun} not probed: ${why}` };
-  const models = `looked for in ${inModels(lookedIn)}`;
-  if (!site) return { ...base, answer: 'vacuous', because: `${noun} never changes; ${models}` };
-  const never = site.kind === 'antecedent' ? 'is never true' : 'is always empty';
-  const around = all.find((a) => a.site && site.outer.includes(a.site.number) && !a.seen)?.question.subject;
+  const around = findAround(one, all);
   return {
     ...base,
     answer: 'vacuous',
-    because: `${site.claim}: ${site.text} ${never}; ${models}`,
+    because: `${never}${site?.kind === 'action' ? ` of ${question.module}` : ''}; looked for in ${inModels(lookedIn)}`,
     ...(around === undefined ? {} : { under: around }),
   };
 }

@@ -12,9 +12,6 @@ import type { SpecFormulas } from '../engine/spec-formulas.js';
 import { inModels } from '../evidence/vacuity.js';
 import { completeModels, runProbe, whyOpen, type ProbedModule } from './probe-run.js';
 
-/** A condition that the smallest models do not need is looked for in so many. */
-const MOST_MODELS = 3;
-
 const temporal = (model: Model, probed: ProbedModule): string[] =>
   model.config.properties
     .map((p) => p.name)
@@ -22,14 +19,16 @@ const temporal = (model: Model, probed: ProbedModule): string[] =>
 
 /** One probe for each fairness condition of each specification that a positive model has. */
 export async function probeFairness(probed: ProbedModule, spec: SpecFormulas): Promise<Probe[]> {
-  const models = completeModels(probed);
+  const complete = completeModels(probed);
+  const positive = probed.module.models.filter((m) => m.role === 'positive');
+  const models = [...complete, ...positive.filter((m) => !complete.includes(m))];
   const specifications = [...new Set(models.flatMap((m) => m.config.specification?.name ?? []))];
   const probes: Probe[] = [];
   for (const name of specifications) {
     const under = models.filter((m) => m.config.specification?.name === name);
     const telling = under.filter((m) => temporal(m, probed).length > 0);
     for (const [number, drop] of fairnessDrops(name, spec).entries())
-      probes.push(await askDrop(drop, number, name, telling.slice(0, MOST_MODELS), probed));
+      probes.push(await askDrop(drop, number, name, telling, probed));
     for (const { text, place } of unreadFairness(name, spec))
       probes.push({
         kind: 'fairness',
@@ -63,6 +62,10 @@ async function askDrop(
   let open: string | undefined;
   for (const model of models) {
     const properties = temporal(model, probed);
+    if (!completeModels(probed).includes(model)) {
+      open ??= `${model.id} was not explored to its end`;
+      continue;
+    }
     const {
       init: _init,
       next: _next,

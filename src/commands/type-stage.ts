@@ -3,7 +3,9 @@ import type { Model } from '../domain/model.js';
 import type { Reading } from '../domain/outcome.js';
 import type { Probe } from '../domain/probe.js';
 import { configWith } from '../engine/plan.js';
-import { initialConjuncts, type SpecFormulas } from '../engine/spec-formulas.js';
+import { levelsOf } from '../engine/formula-levels.js';
+import { expressionOf } from '../engine/probe-text.js';
+import { findOperator, initialConjuncts, type SpecFormulas } from '../engine/spec-formulas.js';
 import {
   changeProbe,
   enumerationProbe,
@@ -23,29 +25,68 @@ const SECONDS = 10;
 interface Asked {
   number: number;
   name: string;
+  /** What it says of each state, as TLC can evaluate it there. */
+  formula: string;
 }
 
-/** One probe for each invariant but the type invariant; none where the module has no type invariant. */
+/** How many models are asked for a claim of which none has told anything. */
+const MOST_SILENT = 3;
+
+/** What a claim says of each state: an invariant itself, of `[]P` the P; undefined where it speaks of more than states. */
+function statedOfStates(name: string, isInvariant: boolean, spec: SpecFormulas): string | undefined {
+  if (isInvariant) return name;
+  const root = spec.modules[0];
+  const body = root && findOperator(spec, root.module, name)?.definition.body;
+  if (body?.kind !== 'always' || levelsOf(spec.modules)(body.bodySlice) !== 'state') return undefined;
+  return expressionOf(body.bodySlice);
+}
+
+/** One probe for each claim about states but the type invariant; none where the module has no type invariant. */
 export async function probeTypes(probed: ProbedModule, spec: SpecFormulas): Promise<Probe[]> {
   const { module, runs } = probed;
   const type = findTypeClaim(Object.keys(module.claims));
   if (type === undefined) return [];
   const models = completeModels(probed);
-  const listed = (name: string): Model | undefined =>
-    models.find((m) => m.config.invariants.some((i) => i.name === name));
-  const invariants = Object.entries(module.claims)
-    .filter(([name, { kind }]) => name !== type && kind === 'invariant' && listed(name))
-    .map(([name], number) => ({ name, number }));
-  const probes: Probe[] = [];
-  const open = new Map<Model, Asked[]>();
-  for (const one of invariants) {
+  const lists = ({ config }: Model, name: string): boolean =>
+    [...config.invariants, ...config.properties].some((p) => p.name === name);
+  const asked = Object.entries(module.claims).flatMap(([name, { kind }], number): Asked[] => {
+    if (name === type || !models.some((m) => lists(m, name))) return [];
+    const formula = statedOfStates(name, kind === 'invariant', spec);
+    return formula === undefined ? [] : [{ name, number, formula }];
+  });
+  const answers = new Map<Asked, Probe[]>(asked.map((one) => [one, []]));
+  for (const one of asked) {
     const control = controlBeyondType(one.name, type, runs);
-    const model = listed(one.name);
-    if (control !== undefined) probes.push({ ...frame(one, type, probed), ...shownBy(control, type) });
-    else if (model) open.set(model, [...(open.get(model) ?? []), one]);
+    if (control !== undefined)
+      answers.get(one)?.push({ ...frame(one, type, probed), ...shownBy(control, type) });
   }
-  for (const [model, claims] of open) probes.push(...(await askModel(claims, type, model, probed, spec)));
-  return probes;
+  // What a small model does not tell apart a larger one may: one thread always excludes itself.
+  for (const model of models) {
+    const open = asked.filter((one) => lists(model, one.name) && isOpen(answers.get(one) ?? []));
+    if (open.length === 0) continue;
+    const found = await askModel(open, type, model, probed, spec);
+    for (const [i, one] of open.entries()) answers.get(one)?.push(...found.slice(i, i + 1));
+  }
+  return [...answers.values()].flatMap(together);
+}
+
+/** Whether another model could still tell something about a claim. */
+const isOpen = (answers: readonly Probe[]): boolean =>
+  !answers.some((a) => a.answer === 'live') &&
+  answers.filter((a) => a.answer === 'not measured').length < MOST_SILENT;
+
+/** One answer of all that the models gave for a claim: it is implied only where it is in each of them. */
+function together(answers: readonly Probe[]): Probe[] {
+  const telling =
+    answers.find((a) => a.answer === 'live') ??
+    answers.find((a) => a.answer === 'not measured') ??
+    answers[0];
+  if (telling === undefined) return [];
+  const lookedIn = [...new Set(answers.flatMap((a) => a.lookedIn))];
+  const others = lookedIn.length - 1;
+  const also = others === 1 ? '; so it is in one more model' : `; so it is in ${String(others)} more models`;
+  const isMore = telling.answer === 'vacuous' && others > 0;
+  return [{ ...telling, lookedIn, because: `${telling.because}${isMore ? also : ''}` }];
 }
 
 function frame({ name }: Asked, type: string, { module }: ProbedModule): Omit<Probe, 'answer' | 'because'> {

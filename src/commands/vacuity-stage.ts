@@ -8,6 +8,7 @@ import { recallParse } from '../source/parse-memory.js';
 import { readFormulas } from '../source/tla-formula.js';
 import { freeRegister } from '../engine/registers.js';
 import type { SpecFormulas } from '../engine/spec-formulas.js';
+import { findOpenActions } from './action-questions.js';
 import { probeExploration } from './exploration-stage.js';
 import { probeFairness } from './fairness-stage.js';
 import type { ProbedModule } from './probe-run.js';
@@ -36,13 +37,12 @@ function wantedNames({ module }: ProbedModule): Set<string> {
 }
 
 /** The wanted definitions of every module of the closure. */
-async function readSpec(probed: ProbedModule): Promise<SpecFormulas> {
-  const { module, context } = probed;
+async function readSpec(
+  probed: ProbedModule,
+  files: { file: string; text: string }[],
+): Promise<SpecFormulas> {
+  const { module } = probed;
   const wanted = wantedNames(probed);
-  const files = module.outlines.map(({ file }) => ({
-    file,
-    text: readFileSync(join(context.root, file), 'utf8'),
-  }));
   const modules = await Promise.all(
     files.map(({ file, text }) => {
       return recallParse('formulas', [file, text, ...[...wanted].sort()], () =>
@@ -72,9 +72,15 @@ async function readSpec(probed: ProbedModule): Promise<SpecFormulas> {
 
 /** The answers, in the order of the questions; each says in which models it was looked for. */
 export async function probeVacuity(probed: ProbedModule): Promise<Probe[]> {
-  const spec = await readSpec(probed);
+  const { module, context } = probed;
+  const files = module.outlines.map(({ file }) => ({
+    file,
+    text: readFileSync(join(context.root, file), 'utf8'),
+  }));
+  const spec = await readSpec(probed, files);
+  const actions = await findOpenActions(probed, spec, files);
   return [
-    ...(await probeExploration(probed, spec)),
+    ...(await probeExploration(probed, spec, actions)),
     ...(await probeTypes(probed, spec)),
     ...(await probeReductions(probed)),
     ...(await probeFairness(probed, spec)),

@@ -3,10 +3,19 @@ import { z } from 'zod';
 import { placeSchema } from './claim.js';
 
 /**
- * What a probe asks: is this antecedent ever true, is this quantified set ever not empty, does this variable ever change;
- * does the claim say more than TypeOK; does any claim need this fairness; does this reduction hide states.
+ * What a probe asks: is this antecedent ever true, is this quantified set ever not empty, does this action ever fire,
+ * does this variable ever change; does the claim say more than TypeOK; does any claim need this fairness; does this
+ * reduction hide states.
  */
-export const probeKindSchema = z.enum(['antecedent', 'set', 'variable', 'type', 'fairness', 'reduction']);
+export const probeKindSchema = z.enum([
+  'antecedent',
+  'set',
+  'action',
+  'variable',
+  'type',
+  'fairness',
+  'reduction',
+]);
 export type ProbeKind = z.infer<typeof probeKindSchema>;
 
 export const probeSchema = z.object({

@@ -4,7 +4,7 @@
  * that one is. Pure.
  */
 import { namesIn, type Call, type Slice } from '../source/formula.js';
-import { findSites, sitesAround, unaskedSite } from './antecedent-sites.js';
+import { earlier, levelAround, sitesAround, unaskedSite, whyUnasked } from './antecedent-sites.js';
 import type { Found, Position, Walk } from './antecedent-walk.js';
 import { DEEPEST, givenSites, whyUnread } from './antecedent-limits.js';
 import { applied, definitionText, instanceText, renderInside, type Frame } from './probe-text.js';
@@ -16,10 +16,11 @@ const freshName = (walk: Walk): string => `Wb${String(walk.fresh())}`;
 export function expandCall(call: Call, frames: Frame[], at: Position, walk: Walk): Found[] {
   const unread = whyUnread(call, frames, at, walk);
   if (unread !== undefined) return [unaskedSite(call.slice, unread, at, walk)];
-  return [...givenSites(call, at, walk), ...expand(call, frames, at, walk)];
+  return [...givenSites(call, at, walk), ...expandInside(call, frames, at, walk)];
 }
 
-function expand(call: Call, frames: Frame[], at: Position, walk: Walk): Found[] {
+/** Sites in the operator that is called, or in that of an instance. */
+export function expandInside(call: Call, frames: Frame[], at: Position, walk: Walk): Found[] {
   if (at.inside.length >= DEEPEST) return [];
   const [first, ...rest] = call.through;
   if (first) {
@@ -48,6 +49,27 @@ function lift(
   return { definition: definitionText(name, params, renderInside(frames, core)), rest };
 }
 
+/** A site of an operator where the operator is applied. */
+function inUse(
+  site: Found,
+  applied: { core: string; args: Slice[]; frames: Frame[]; at: Position },
+  walk: Walk,
+): Found {
+  const { core, args, at } = applied;
+  const frames = site.later ? earlier(applied.frames) : applied.frames;
+  const level = levelAround(frames, args, site.level, walk);
+  const reason = site.reason ?? whyUnasked(level, site.first);
+  const outer = [...sitesAround(frames), ...site.outer];
+  const later = site.later || at.later;
+  return { ...site, outer, frames, core, level, later, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** The arguments of which a generated definition speaks. */
+const usedArgs = (definition: string, params: string[], args: Slice[]): Slice[] => {
+  const names = namesIn(definition.slice(definition.indexOf('==')));
+  return args.filter((_, i) => names.includes((params[i] ?? '').replace(/\W.*/s, '')));
+};
+
 /** Inside of a recursive operator a site is asked for at the first application alone. */
 const recursion = (name: string): { partly: string } => ({
   partly: `${name} is recursive, and looked into where it is applied first`,
@@ -64,19 +86,15 @@ function expandOperator(
   if (!found) return undefined;
   if (at.inside.includes(name)) return [];
   const { definition, file } = found;
-  const inner = findSites(definition.body, [], { ...at, file, inside: [...at.inside, name] }, walk);
+  const position = { ...at, file, later: false, inside: [...at.inside, name] };
+  const inner = walk.find(definition.body, [], position, walk);
   return inner.map((site) => {
     const generated = freshName(walk);
     const { definition: text, rest } = lift(site, definition.params, generated);
     const own = { module: at.module, text, imports: importsOf(walk.spec, at.module) };
-    return {
-      ...(walk.isRecursive(name) ? recursion(name) : {}),
-      ...rest,
-      outer: [...sitesAround(frames), ...site.outer],
-      needs: [...rest.needs, own],
-      frames,
-      core: applied(generated, args),
-    };
+    const use = { core: applied(generated, args), args: usedArgs(text, definition.params, args), frames, at };
+    const used = inUse({ ...site, ...rest, needs: [...rest.needs, own] }, use, walk);
+    return { ...(walk.isRecursive(name) ? recursion(name) : {}), ...used };
   });
 }
 
@@ -86,23 +104,22 @@ function expandLet(call: Call, index: number, frames: Frame[], at: Position, wal
   const operator = frame?.kind === 'let' ? frame.operators.find((d) => d.name === call.name) : undefined;
   if (!operator || at.inside.includes(call.name)) return [];
   const outer = frames.slice(0, index + 1);
-  const position = { ...at, inside: [...at.inside, call.name] };
+  const position = { ...at, later: false, inside: [...at.inside, call.name] };
   const isRecursive = namesIn(operator.bodySlice.text).includes(call.name);
-  return findSites(operator.body, outer, position, walk).map((site) => {
+  return walk.find(operator.body, outer, position, walk).map((site) => {
     const generated = freshName(walk);
     const inner = { ...site, frames: site.frames.slice(outer.length) };
     const { definition, rest } = lift(inner, operator.params, generated);
     const around = site.frames
       .slice(0, outer.length)
       .map((f, i) => (i === index && f.kind === 'let' ? { ...f, extra: [...f.extra, definition] } : f));
-    const outerSites = [...sitesAround(frames), ...site.outer];
-    return {
-      ...(isRecursive ? recursion(call.name) : {}),
-      ...rest,
-      outer: outerSites,
-      frames: [...around, ...frames.slice(index + 1)],
+    const use = {
       core: applied(generated, call.args),
+      args: usedArgs(definition, operator.params, call.args),
+      frames: [...around, ...frames.slice(index + 1)],
+      at,
     };
+    return { ...(isRecursive ? recursion(call.name) : {}), ...inUse({ ...site, ...rest }, use, walk) };
   });
 }
 
@@ -116,14 +133,14 @@ function expandThrough(
   walk: Walk,
 ): Found[] {
   // The operator may itself be reached through an instance of the instantiated module.
-  const inner = expandCall(call, [], { ...at, module: instance.module }, walk);
+  const inner = walk.expand(call, [], { ...at, module: instance.module, later: false }, walk);
   return inner.map((site) => {
     if (site.reason !== undefined) return site;
     const generated = freshName(walk);
     const text = instanceText(generated, instance.params, instance.slice, instance.module);
     const own = { module: at.module, text, imports: importsOf(walk.spec, at.module) };
-    const outer = [...sitesAround(frames), ...site.outer];
     const core = `${applied(generated, instanceArgs)}!${site.core}`;
-    return { ...site, outer, needs: [...site.needs, own], frames, core };
+    const use = { core, args: usedArgs(text, instance.params, instanceArgs), frames, at };
+    return inUse({ ...site, needs: [...site.needs, own] }, use, walk);
   });
 }

@@ -1,6 +1,6 @@
 /** What a walk through claims finds, and what it knows on its way (antecedent-sites.ts, antecedent-calls.ts). Pure data. */
 import type { Place } from '../domain/claim.js';
-import type { Call, Level, Slice } from '../source/formula.js';
+import type { Call, Formula, Level, Slice } from '../source/formula.js';
 import type { Frame } from './probe-text.js';
 import type { SpecFormulas } from './spec-formulas.js';
 
@@ -9,9 +9,9 @@ export interface Site {
   /** Its own number, and those of the sites around it: where one of them is vacuous, so is this one. */
   number: number;
   outer: number[];
-  kind: 'antecedent' | 'set';
+  kind: 'antecedent' | 'set' | 'action';
   claim: string;
-  /** The antecedent, or the bounds of the quantifier, in one line. */
+  /** The antecedent, or the bounds of the quantifier, in one line; an action's name. */
   text: string;
   place: Place;
   /** To be evaluated in the root's unit. */
@@ -19,8 +19,12 @@ export interface Site {
   level: Level;
   /** Asked of the first states alone: the formula speaks of no other. */
   first: boolean;
+  /** A temporal sign stands before it in its operator: conditions around the operator's use are of an earlier state. */
+  later: boolean;
   /** Generated definitions that the expression uses, each behind those it needs itself. */
   needs: Generated[];
+  /** Of an action: for each of its uses, the actions around it, by the numbers of their sites. */
+  around?: number[][];
   /** Why it cannot be asked; absent where it can. */
   reason?: string;
   /** Why "never" cannot be said of it, though it can be seen. */
@@ -47,6 +51,8 @@ export interface Walk {
   /** Names that are LOCAL to their module and so not seen by one that extends it. */
   hidden: ReadonlySet<string>;
   isRecursive: (name: string) => boolean;
+  /** Sites in a formula. */
+  find: (formula: Formula, frames: Frame[], at: Position, walk: Walk) => Found[];
   /** Sites in the operator that is called. */
   expand: (call: Call, frames: Frame[], at: Position, walk: Walk) => Found[];
 }
@@ -61,6 +67,8 @@ export interface Position {
   inside: readonly string[];
   /** The formula speaks of every state, not of the first one alone. */
   everywhere: boolean;
+  /** A temporal sign stands between the beginning of the operator that is read and here. */
+  later: boolean;
   /** Inside its frames the formula is true wherever the claim holds: so is each conjunct of it. */
   certain: boolean;
 }

@@ -13,13 +13,15 @@ import type { SpecFormulas } from './spec-formulas.js';
 /** So many places of one claim are looked at; more come of a generated formula, which no reader goes through either. */
 const MOST_SITES = 200;
 
-function startWalk(spec: SpecFormulas): Walk {
-  let serial = 0;
+/** A walk through formulas of a spec; what one walk generates is numbered from `first` on. */
+export function startWalk(spec: SpecFormulas, first = 0): Walk {
+  let serial = first;
   const recursive = new Set(spec.outlines.flatMap((o) => o.recursive.map((r) => r.name)));
   return {
     spec,
     fresh: () => (serial += 1),
     levelOf: levelsOf(spec.modules),
+    find: findSites,
     expand: expandCall,
     hidden: new Set(
       spec.modules.flatMap((m) =>
@@ -41,7 +43,14 @@ export function findAntecedents(claims: { name: string; everywhere: boolean }[],
   return claims.flatMap(({ name, everywhere }) => {
     const slice = { text: name, indent: '', line: 1, level: 'state' as const };
     const call = { kind: 'call' as const, name, args: [], through: [], slice };
-    const start = { module: root.module, file: root.file, inside: [], everywhere, certain: true };
+    const start = {
+      module: root.module,
+      file: root.file,
+      inside: [],
+      everywhere,
+      later: false,
+      certain: true,
+    };
     const found = findSites(call, [], start, walk);
     const rest = found.length - MOST_SITES;
     const unlooked = `so are ${String(rest)} more places, and no more than ${String(MOST_SITES)} are asked for`;

@@ -66,6 +66,16 @@ function conjunctsOf(
   return conjunctsOf(inner, root, spec, fair);
 }
 
+/** The actions that a specification is fair to, each with the quantifiers around it. */
+export function fairActions(
+  specification: string,
+  spec: SpecFormulas,
+): { action: Formula; bounds: Slice[][]; file: string }[] {
+  return conjunctsOfSpecification(specification, spec).flatMap(({ formula, bounds, file }) =>
+    formula.kind === 'fairness' ? [{ action: formula.action, bounds, file }] : [],
+  );
+}
+
 const textOf = ({ bounds, slice }: Conjunct): string =>
   bounds.reduceRight(
     (inner, some) => `\\A\n${some.map(placed).join('\n,\n')}\n:\n(\n${inner}\n)`,

@@ -12,6 +12,8 @@ export type Frame =
   | { kind: 'let'; operators: FormulaDefinition[]; definitions: Slice[]; extra: string[] }
   /** Only where this is true, or false. */
   | { kind: 'when'; condition: Slice; holds: boolean; site?: number }
+  /** A condition on an earlier state than the one that is spoken of: nothing is asked of it. */
+  | { kind: 'earlier'; site?: number }
   /** Only steps that change this. */
   | { kind: 'changes'; subscript: Slice };
 
@@ -31,6 +33,8 @@ export function renderInside(frames: readonly Frame[], core: string): string {
         return `LET\n${[...frame.definitions.map(placed), ...frame.extra].join('\n')}\nIN\n${enclosed(inner)}`;
       case 'when':
         return `${frame.holds ? '' : '~'}${expressionOf(frame.condition)} /\\ ${enclosed(inner)}`;
+      case 'earlier':
+        return inner;
       case 'changes':
         return `~(UNCHANGED ${expressionOf(frame.subscript)}) /\\ ${enclosed(inner)}`;
     }

@@ -53,7 +53,7 @@ export interface TypeQuestion {
   type: string;
   variables: string[];
   /** What is asked of each, by number. */
-  claims: { number: number; name: string }[];
+  claims: { number: number; formula: string }[];
   outlines: readonly Outline[];
   /** The first TLC register that the spec leaves free. */
   firstRegister: number;
@@ -67,8 +67,8 @@ function moduleText(question: TypeQuestion, init: string[], next: string[]): Typ
   const set = (n: number, value: string): string => `${TLC}!TLCSet(${String(firstRegister + n)}, ${value})`;
   const register = (n: number): string => `${TLC}!TLCGet(${String(firstRegister + n)})`;
   const notes = claims.map(
-    ({ number: n, name }) =>
-      `WbNote${String(n)} == ${register(n)} \\/ ${name} \\/ (${set(n, 'TRUE')} /\\ ${TLC}!PrintT(<<"${MARK}", ${String(n)}, 0, ${TLC}!TLCGet("distinct")>>))`,
+    ({ number: n, formula }) =>
+      `WbNote${String(n)} == ${register(n)} \\/ ${formula} \\/ (${set(n, 'TRUE')} /\\ ${TLC}!PrintT(<<"${MARK}", ${String(n)}, 0, ${TLC}!TLCGet("distinct")>>))`,
   );
   const all = claims.map((c) => register(c.number)).join(' /\\ ');
   const text = [

@@ -24,15 +24,23 @@ export function rateLive(claim: string, input: LiveInput): RungState {
   const own = input.findings.filter((f) => concernsClaim(f, claim, input.reads));
   const fault = own.find((f) => f.accepted === undefined);
   if (fault) return { state: 'failed', because: fault.message };
-  const common = 'every action fires, every variable it reads changes';
+  const isAccepted = (kind: string): boolean => own.some((f) => f.finding === kind);
+  const open = (input.probes ?? []).filter((p) => p.claims.includes(claim) && p.answer === 'not measured');
+  const isOpen = (kind: Probe['kind']): boolean => open.some((p) => p.kind === kind);
+  const common = [
+    ...(isOpen('action')
+      ? []
+      : [isAccepted('action-never-fires') ? 'every other action fires' : 'every action fires']),
+    ...(isOpen('variable')
+      ? []
+      : [`every ${isAccepted('variable-never-changes') ? 'other ' : ''}variable it reads changes`]),
+  ].join(', ');
   if (input.probes === undefined)
     return { state: 'partly measured', because: `${common}; antecedents of implications were not probed` };
   const probes = input.probes.filter((p) => p.claims.includes(claim));
-  const open = probes.find((p) => p.answer === 'not measured');
-  if (open) {
-    const known = open.kind === 'variable' ? 'every action fires' : common;
-    return { state: 'partly measured', because: `${known}; ${open.because}` };
-  }
+  const [first] = open;
+  if (first)
+    return { state: 'partly measured', because: [common, first.because].filter((s) => s !== '').join('; ') };
   const of = (kind: Probe['kind']): Probe[] => probes.filter((p) => p.kind === kind && p.answer === 'live');
   const [antecedents, sets] = [of('antecedent').length, of('set').length];
   const parts = [

@@ -67,8 +67,10 @@ function silentActions(input: FindingsInput, declared: ModelRun[]): Draft[] {
       const before = totals.get(key)?.total ?? 0;
       totals.set(key, { name: action.name, module, line, total: before + action.total });
     }
+  const isWhole = declared.every((r) => r.role !== 'positive' || r.outcome.kind === 'Holds');
   return [...totals.values()]
-    .filter((a) => a.total === 0)
+    .filter((a) => a.total === 0 && !isAnswered(a, 'live', input))
+    .filter((a) => isWhole || isAnswered(a, 'vacuous', input))
     .map((a) => ({
       finding: 'action-never-fires' as const,
       module: input.module,
@@ -77,6 +79,23 @@ function silentActions(input: FindingsInput, declared: ModelRun[]): Draft[] {
       message: `action ${a.name} fires in no model of ${input.module}; looked for in ${inModels(declared.map((r) => r.model))}`,
     }));
 }
+
+/**
+ * What a probe says of an action. Where an action stands in several places, TLC may have counted it in one and together
+ * with others in another; and a model that is violated was not explored to its end while TLC counted.
+ */
+const isAnswered = (
+  action: { name: string; module: string },
+  answer: Probe['answer'],
+  input: FindingsInput,
+): boolean =>
+  input.probes.some(
+    (p) =>
+      p.kind === 'action' &&
+      p.answer === answer &&
+      p.subject === action.name &&
+      p.place.path === pathOf(input, action.module),
+  );
 
 /** A property of steps (`[][A]_v`) has primes too, and is no action. */
 function isActionLevel(d: Definition): boolean {
@@ -179,12 +198,15 @@ function isOpen(entry: NonNullable<FindingsInput['accepted']>[number], probes: P
 export function findInSpec(input: FindingsInput): Finding[] | undefined {
   const declared = input.runs.filter((r) => r.purpose.kind === 'declared');
   if (declared.length === 0 || !declared.every((r) => CONCLUSIVE.has(r.outcome.kind))) return undefined;
+  const silent = silentActions(input, declared);
+  const isSaid = (f: Finding): boolean =>
+    silent.some((s) => s.finding === f.finding && s.name === f.name && s.place.path === f.place.path);
   const findings = [
-    ...silentActions(input, declared),
+    ...silent,
     ...unusedActions(input),
     ...constantClaims(input),
     ...doubledClaims(input),
-    ...findingsOfProbes(input.probes),
+    ...findingsOfProbes(input.probes).filter((f) => !isSaid(f)),
   ].map((finding) => withAcceptance(finding, input.accepted));
   return [...findings, ...staleAcceptances(input, findings)];
 }

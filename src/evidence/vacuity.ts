@@ -16,6 +16,8 @@ function kindOf(kind: ProbeKind): FindingKind {
       return 'antecedent-never-true';
     case 'set':
       return 'set-always-empty';
+    case 'action':
+      return 'action-never-fires';
     case 'variable':
       return 'variable-never-changes';
     case 'type':

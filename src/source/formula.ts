@@ -14,6 +14,8 @@ export interface Slice {
   line: number;
   /** By the signs in the text itself; operators that it uses may be of a higher one. */
   level: Level;
+  /** What ENABLED is applied to in the text: steps are spoken of there, but ENABLED itself is of states. */
+  enabled?: string[];
 }
 
 /** An operator in a LET, or of a module. */
@@ -43,14 +45,15 @@ export interface Call {
 
 export type Formula =
   | { kind: 'and' | 'or'; parts: { slice: Slice; formula: Formula }[] }
+  | { kind: 'not'; operand: Formula; operandSlice: Slice }
   | { kind: 'implies' | 'leads to'; antecedent: Slice; consequent: Formula; consequentSlice: Slice }
   | { kind: 'forall' | 'exists'; bounds: Slice[]; body: Formula; bodySlice: Slice }
   | { kind: 'let'; definitions: FormulaDefinition[]; slices: Slice[]; body: Formula }
   | { kind: 'if'; condition: Slice; then: Formula; otherwise: Formula }
   | { kind: 'case'; arms: { guard: Slice; body: Formula }[]; other?: Formula }
-  | { kind: 'always' | 'eventually'; body: Formula }
+  | { kind: 'always' | 'eventually'; body: Formula; bodySlice: Slice }
   | { kind: 'step'; body: Formula; subscript: Slice }
-  | { kind: 'fairness'; slice: Slice }
+  | { kind: 'fairness'; action: Formula; slice: Slice }
   | Call
   | { kind: 'opaque'; slice: Slice };
 

@@ -8,7 +8,7 @@ import { findGrammar } from './grammars.js';
 
 /** Takes what was made of the same inputs before, or makes it. Inputs and what is made are plain JSON. */
 export type Recall = <T>(
-  what: 'outline' | 'anchors' | 'formulas',
+  what: 'outline' | 'anchors' | 'formulas' | 'actions',
   inputs: readonly string[],
   make: () => Promise<T>,
 ) => Promise<T>;

@@ -6,14 +6,15 @@ import type { Formula, FormulaDefinition, Level, ModuleFormulas, Slice } from '.
 import { parseText, type SyntaxNode } from './grammars.js';
 import { isDefinable } from './tla-references.js';
 
-/** A module's text by lines, and where its signs of steps and behaviours stand. */
+/** A module's text by lines, where its signs of steps and behaviours stand, and what ENABLED is applied to. */
 interface Source {
   lines: string[];
   marks: { start: number; level: Level }[];
+  enabled: { start: number; end: number; text: string }[];
 }
 
 const BEHAVIOUR_SIGNS = ['always', 'eventually', 'leads_to', 'plus_arrow', 'fairness'];
-const STEP_SIGNS = ['prime', 'unchanged', 'enabled', 'step_expr_or_stutter', 'step_expr_no_stutter'];
+const STEP_SIGNS = ['prime', 'unchanged', 'step_expr_or_stutter', 'step_expr_no_stutter'];
 
 /**
  * The formulas of the first module in `text`; none where it could not be parsed. `file` is named in errors.
@@ -29,12 +30,20 @@ export async function readFormulas(
   try {
     const module = tree.rootNode.namedChildren.find((n) => n.type === 'module');
     if (module === undefined || module.hasError) return { module: '', file, definitions: [], instances: [] };
+    const enabled = module.descendantsOfType('enabled').flatMap((sign) => {
+      const operand = sign.parent && (field(sign.parent, 'rhs') ?? parts(sign.parent).at(-1));
+      return operand
+        ? [{ start: operand.startIndex, end: operand.endIndex, text: operand.text.trimEnd() }]
+        : [];
+    });
+    const isEnabled = (at: number): boolean => enabled.some((e) => at >= e.start && at < e.end);
     const marks = [BEHAVIOUR_SIGNS, STEP_SIGNS].flatMap((signs, i) =>
       module
         .descendantsOfType(signs)
+        .filter((n) => !isEnabled(n.startIndex))
         .map((n) => ({ start: n.startIndex, level: i === 0 ? ('behaviour' as const) : ('step' as const) })),
     );
-    return readModule(module, { lines: plain.split('\n'), marks }, file, wanted);
+    return readModule(module, { lines: plain.split('\n'), marks, enabled }, file, wanted);
   } finally {
     tree.delete();
   }
@@ -70,11 +79,15 @@ function sliceOf(node: SyntaxNode, source: Source): Slice {
   // The column may count bytes: look the text up instead, from there backwards.
   const at = line.lastIndexOf(first, node.startPosition.column);
   const before = line.slice(0, at === -1 ? node.startPosition.column : at);
+  const enabled = source.enabled
+    .filter((e) => e.start >= node.startIndex && e.end <= node.endIndex)
+    .map((e) => e.text);
   return {
     text,
     indent: ' '.repeat(before.length),
     line: row + 1,
     level: levelAt(node.startIndex, node.endIndex, source),
+    ...(enabled.length === 0 ? {} : { enabled }),
   };
 }
 
@@ -184,7 +197,11 @@ function readFormula(node: SyntaxNode, source: Source): Formula {
     case 'bound_prefix_op': {
       const symbol = field(node, 'symbol')?.type;
       const operand = field(node, 'rhs');
-      if (symbol === 'always' || symbol === 'eventually') return { kind: symbol, body: read(operand) };
+      if (operand === null) return { kind: 'opaque', slice };
+      if (symbol === 'always' || symbol === 'eventually')
+        return { kind: symbol, ...bodyOf(operand, slice, source) };
+      if (symbol === 'lnot')
+        return { kind: 'not', operand: read(operand), operandSlice: sliceOf(operand, source) };
       return { kind: 'opaque', slice };
     }
     case 'step_expr_or_stutter':
@@ -222,7 +239,7 @@ function readFormula(node: SyntaxNode, source: Source): Formula {
     case 'case':
       return readCase(node, source);
     case 'fairness':
-      return { kind: 'fairness', slice };
+      return { kind: 'fairness', action: read(parts(node).at(-1)), slice };
     case 'identifier_ref':
     case 'bound_op':
       return { kind: 'call', ...readCallee(node, source), through: [], slice };

@@ -25,12 +25,14 @@ export interface Fixture {
   /** What the variants of the module change: text that stands once, and what replaces it. */
   variants: Record<string, { find: string; replace: string }[]>;
   accepted?: AcceptedFinding[];
+  /** Note of every model. */
+  note?: string;
 }
 
 const entry = (kind: ClaimEntry['kind']): ClaimEntry => ({ statement: 'as its name says', kind });
 
 function manifestOf(fixture: Fixture, module: string, configs: string[]): object {
-  const { invariants = [], properties = [], reduces = {} } = fixture;
+  const { invariants = [], properties = [], reduces = {}, note } = fixture;
   const claims = Object.fromEntries([
     ...invariants.map((name) => [name, entry('invariant')] as const),
     ...properties.map((name) => [name, entry('property')] as const),
@@ -40,7 +42,10 @@ function manifestOf(fixture: Fixture, module: string, configs: string[]): object
     return {
       path: `specs/${module}/${file}`,
       result: 'success',
-      workbench: reduction ? { reduces: [{ ...reduction, reason: 'the fixture declares it' }] } : {},
+      workbench: {
+        ...(reduction ? { reduces: [{ ...reduction, reason: 'the fixture declares it' }] } : {}),
+        ...(note === undefined ? {} : { note }),
+      },
     };
   });
   const workbench = { claims, accepted: fixture.accepted ?? [] };

@@ -39,7 +39,8 @@ describe('formulas of a TLA+ module', () => {
   it('parentheses are opened, and what is no connective is opaque', async () => {
     expect((await read('  ((x = 1))')).kind).to.equal('opaque');
     expect((await read('  (x = 1 => y = 1)')).kind).to.equal('implies');
-    expect((await read('  ~(x = 1 => y = 1)')).kind).to.equal('opaque');
+    const denied = await read('  ~(x = 1 => y = 1)');
+    expect(denied.kind === 'not' && denied.operand.kind).to.equal('implies');
   });
 
   it('a part that speaks of steps or of behaviours says so; an empty sequence and CASE do not', async () => {
@@ -50,6 +51,8 @@ describe('formulas of a TLA+ module', () => {
     expect(await level("x' = 1")).to.equal('step');
     expect(await level('<>(x = 1)')).to.equal('behaviour');
     expect(await level('x # <<>>')).to.equal('state');
+    expect(await level("~ENABLED (x' = 1)")).to.equal('state');
+    expect(await level("ENABLED (x' = 1) /\\ y' = 1")).to.equal('step');
     expect(await level('CASE x = 1 -> TRUE [] OTHER -> FALSE')).to.equal('state');
   });
 

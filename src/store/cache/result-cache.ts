@@ -18,7 +18,7 @@ import { trimResults } from './eviction.js';
 import { readLimit, resultFolder } from './place.js';
 
 /** What is kept: an engine run, the processes of a smoke test, what handlers reach, what a parser read. */
-export type ResultKind = 'run' | 'smoke' | 'handlers' | 'outline' | 'anchors' | 'formulas';
+export type ResultKind = 'run' | 'smoke' | 'handlers' | 'outline' | 'anchors' | 'formulas' | 'actions';
 
 export interface FoundResult extends Reused {
   /** Lines of JSON, as they were kept. */

@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import type { ModelRun } from '../../src/domain/run-record.js';
+import { findInSpec } from '../../src/evidence/spec-findings.js';
+
+const coverage = [{ name: 'Drop', distinct: 0, total: 0, initial: false }];
+const runOf = (role: string, kind: string): ModelRun =>
+  ({
+    ...{ model: `${role}.cfg`, role, purpose: { kind: 'declared' }, outcome: { kind } },
+    attempts: [{ reading: { outcome: { kind }, coverage } }],
+  }) as unknown as ModelRun;
+const find = (...runs: ModelRun[]): string[] | undefined =>
+  findInSpec({
+    ...{ module: 'X', outlines: [], claims: [], models: [], runs, doubled: [], probes: [], accepted: [] },
+  })?.map((f) => `${f.finding} ${f.name}`);
+
+describe('findings of a module', () => {
+  it('an action that was counted nowhere never fires, also beside a control that ends early', () => {
+    expect(find(runOf('positive', 'Holds'), runOf('control', 'Violated'))).to.deep.equal([
+      'action-never-fires Drop',
+    ]);
+  });
+
+  it('no action is said never to fire where a positive model ended before TLC had seen all its steps', () => {
+    for (const kind of ['Violated', 'Deadlock'])
+      expect(find(runOf('positive', kind)), kind).to.deep.equal([]);
+    expect(find(runOf('positive', 'Timeout'))).to.equal(undefined);
+  });
+});
