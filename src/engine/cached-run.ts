@@ -18,6 +18,7 @@ import { firstChanges, rememberFirstChanges } from './first-changes.js';
 import { inputsHash, resultKey } from './job.js';
 import type { Toolchain } from './launcher.js';
 import { findStrayModule, readModules, type ModuleFile } from './module-files.js';
+import { isRepeatable } from './repeatable.js';
 import { configOf, graphOf, runModel, type EngineJob, type Watch } from './run-model.js';
 
 export interface RunPlace {
@@ -84,6 +85,7 @@ const filesOf = (job: EngineJob): string[] => [
 
 function isConclusive(attempt: Attempt, modules: readonly ModuleFile[], job: EngineJob): boolean {
   if (!CONCLUSIVE.has(attempt.reading.outcome.kind) || !existsSync(job.log.file)) return false;
+  if (!isRepeatable(modules, job.workers)) return false;
   const metadir = attempt.command[attempt.command.indexOf('-metadir') + 1] ?? '';
   const names = new Set([...modules.map((m) => m.name), `${job.rootModule}.tla`]);
   return findStrayModule(readFileSync(job.log.file, 'utf8'), dirname(metadir), names) === undefined;

@@ -2,18 +2,18 @@
  * Remembers what a build was made from and what came out. Contract: a build counts as unchanged only when sources, targets,
  * environment, tools and headers are the same and every artefact has the bytes it had; one that was damaged is told apart.
  */
-import { statSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { exists, readTextIfThere, sha256File, sha256Json, writeFileAtomic } from '../host/files.js';
+import { describeOutside } from './outside-file.js';
 
 /** A file outside of the repository, as it was; reading them all would take longer than it is worth. */
-const outsideSchema = z.object({ path: z.string(), bytes: z.number(), changed: z.number() });
+const outsideSchema = z.object({ path: z.string(), is: z.string() });
 export type OutsideFile = z.infer<typeof outsideSchema>;
 
 const finishedSchema = z.object({
-  format: z.literal(3),
+  format: z.literal(4),
   /** Hash over all that the build depends on but its tools. */
   key: z.string(),
   /** Hash over the sources alone. */
@@ -83,13 +83,13 @@ export async function describeFinishedBuild(
     paths.map(async (path) => ({ path, sha256: await sha256File(path), bytes: (await stat(path)).size })),
   );
   return {
-    format: 3,
+    format: 4,
     key: keyOf(inputs),
     sources: sha256Json(inputs.sources),
     builtAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     artefacts,
     tools: await readTools(folder, outside.runtime),
-    headers: outside.headers.flatMap((path) => describeOutside(path) ?? []),
+    headers: outside.headers.flatMap(noteOutside),
     ...(compiler === undefined ? {} : { compiler }),
   };
 }
@@ -114,17 +114,14 @@ async function readTools(folder: string, runtime: string | undefined): Promise<O
   const cache = (await readTextIfThere(join(folder, 'CMakeCache.txt'))) ?? '';
   const named = [...cache.matchAll(/^\w+:FILEPATH=(\/.*)$/gm)].map((match) => match[1] ?? '');
   const own = named.filter((path) => !path.startsWith(`${folder}/`));
-  return [...new Set([...own, ...(runtime === undefined ? [] : [runtime])])].flatMap(
-    (path) => describeOutside(path) ?? [],
-  );
+  return [...new Set([...own, ...(runtime === undefined ? [] : [runtime])])].flatMap(noteOutside);
 }
 
-function describeOutside(path: string): OutsideFile | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() === true ? { path, bytes: found.size, changed: found.mtimeMs } : undefined;
+function noteOutside(path: string): OutsideFile[] {
+  const is = describeOutside(path);
+  return is === undefined ? [] : [{ path, is }];
 }
 
-function isAnother({ path, bytes, changed }: OutsideFile): boolean {
-  const now = describeOutside(path);
-  return now?.bytes !== bytes || now.changed !== changed;
+function isAnother({ path, is }: OutsideFile): boolean {
+  return describeOutside(path) !== is;
 }

@@ -1,7 +1,7 @@
 /** What a build reads: the files under the native folder, those that decide how CMake is configured, and what lies outside. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join, posix, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { readTextIfThere, sha256, writeFileAtomic } from '../host/files.js';
 import { runProcess } from '../host/processes.js';
@@ -61,11 +61,16 @@ export async function listReadFiles(
   if (headers === undefined) return undefined;
   // An older ninja has no such tool: then libraries that are given by their path are not looked at.
   const inputs = (await ask('inputs', 'all')) ?? '';
-  const named = [...headers.matchAll(/^ {4}(.+)$/gm), ...inputs.matchAll(/^(\/.+)$/gm)].map(
-    (m) => m[1] ?? '',
-  );
-  const paths = named.map((path) => (isAbsolute(path) ? resolve(path) : resolve(folder, path)));
-  return [...new Set(paths)]
+  const noted = [...headers.matchAll(/^ {4}(.+)$/gm)].map((match) => resolve(folder, match[1] ?? ''));
+  // Ninja cuts a path at an apostrophe: what it noted then is no file, and the real one is not known.
+  if (!noted.every((path) => existsSync(path))) return undefined;
+  const given = [...inputs.matchAll(/^('?\/.+)$/gm)].map((match) => resolve(unquote(match[1] ?? '')));
+  return [...new Set([...noted, ...given])]
     .filter((path) => !path.startsWith(`${native}/`) && !path.startsWith(`${folder}/`))
     .sort();
+}
+
+/** A path as ninja writes it for a shell. */
+function unquote(path: string): string {
+  return path.startsWith("'") ? path.slice(1, -1).replaceAll("'\\''", "'") : path;
 }

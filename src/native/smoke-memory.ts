@@ -3,7 +3,6 @@
  * only of tests that passed, since a failure may be the fault of a busy machine or chance and is looked at again; and where
  * threads run freely, only for a day, since each further run is another sample.
  */
-import { statSync } from 'node:fs';
 import { arch, release } from 'node:os';
 import { join } from 'node:path';
 import type { SmokeResult, SmokeRun, SmokeTest } from '../domain/smoke.js';
@@ -12,6 +11,7 @@ import { hashProgram } from '../store/cache/program.js';
 import type { ResultCache } from '../store/cache/result-cache.js';
 import type { NativeBuild } from './build.js';
 import { judgeObserved, smokeLog, type ObservedProcess } from './smoke.js';
+import { describeOutside } from './outside-file.js';
 import { toolEnvironment } from './toolchain.js';
 
 export interface SmokeMemory {
@@ -35,13 +35,16 @@ export function smokeKey(
   builds: ReadonlyMap<string, NativeBuild>,
   { env, timeoutSeconds }: Pick<SmokeMemory, 'env' | 'timeoutSeconds'>,
 ): string | undefined {
-  const built = [test.without, test.with].map(({ preset }) => builds.get(preset)?.identity);
+  const made = [test.without, test.with].map(({ preset }) => builds.get(preset));
+  const built = made.map((build) => build?.identity);
   if (built.includes(undefined)) return undefined;
+  // A program may read a file that lies among its sources, and no artefact tells.
+  const sources = made.map((build) => build?.result.sources ?? []);
   const sides = [test.without, test.with].map(asStarted);
   const program = hashProgram(PARTS);
   const { name, attempts } = test;
   const around = [toolEnvironment(env), describeSystem()];
-  return sha256Json({ name, attempts, sides, built, timeoutSeconds, around, program });
+  return sha256Json({ name, attempts, sides, built, sources, timeoutSeconds, around, program });
 }
 
 /** All of a side but what is expected of it. */
@@ -51,8 +54,7 @@ function asStarted({ preset, program, args, inject, env }: SmokeRun): Omit<Smoke
 
 /** The kernel, and the system's libraries: the loader's list of them is written anew when one is installed. */
 function describeSystem(): unknown[] {
-  const loader = statSync('/etc/ld.so.cache', { throwIfNoEntry: false });
-  return [process.platform, arch(), release(), loader?.size ?? 0, loader?.mtimeMs ?? 0];
+  return [process.platform, arch(), release(), describeOutside('/etc/ld.so.cache') ?? 'none'];
 }
 
 /** What a test showed before, judged by what it expects now; undefined where it has to be run. */

@@ -119,6 +119,30 @@ describe('a run by way of the cache', () => {
     expect(await starts()).to.equal(2);
   });
 
+  const asking: [string, string, string, number?][] = [
+    ['the time', 'N', 'ASSUME JavaTime < 1900000000'],
+    ['how long the run has taken', 'N', 'Soon == TLCGet("duration") < 9'],
+    ['what one of several workers has counted', 'N', 'Seen == TLCSet(1, TLCGet(1) + 1)', 2],
+    ['a file, by a module of the community', 'Json', 'Read(path) == CHOOSE x : TRUE'],
+  ];
+  for (const [what, name, line, workers = 1] of asking)
+    it(`a run of a spec that asks for ${what} is not kept`, async () => {
+      const file = join(folder, `${name}.tla`);
+      await writeFile(file, `---- MODULE ${name} ----\n${line}\n====\n`);
+      const closure = [...new Set([...job.closure, file])];
+      const toolchain = await engine('holds.out', 0);
+      await run(toolchain, { closure, workers });
+      await run(toolchain, { closure, workers, ...second() });
+      expect(await starts()).to.equal(2);
+    });
+
+  it('what a single worker counts is the same the next time', async () => {
+    await writeFile(job.closure[1] ?? '', '---- MODULE N ----\nSeen == TLCSet(1, TLCGet(1) + 1)\n====\n');
+    const toolchain = await engine('holds.out', 0);
+    await run(toolchain);
+    expect((await run(toolchain, second())).reused?.from).to.equal('r1');
+  });
+
   it('a module that changed while it was waited for is run as it is then', async () => {
     const toolchain = await engine('holds.out', 0);
     const before = keyOf(job, readModules(job), toolchain);

@@ -101,12 +101,16 @@ describe('smoke tests that were run before', function () {
   });
 
   describe('have a key that changes with', () => {
-    const builds = (identity = 'a') => new Map([['plain', { identity } as NativeBuild]]);
+    const builds = (identity = 'a', sha256 = '1') => {
+      const sources = [{ path: 'native/data.txt', sha256 }];
+      return new Map([['plain', { identity, result: { sources } } as unknown as NativeBuild]]);
+    };
     const env = { PATH: '/usr/bin', TMPDIR: '/tmp' };
     const key = (test = crash, made = builds(), around: NodeJS.ProcessEnv = env, timeoutSeconds = 5) =>
       smokeKey(test, made, { env: around, timeoutSeconds });
     const others: Record<string, () => string | undefined> = {
       'an artefact or a tool': () => key(crash, builds('b')),
+      'a file among the sources that a program may read': () => key(crash, builds('a', '2')),
       'an argument': () => key({ ...crash, with: { ...crash.with, args: ['other'] } }),
       'what is injected': () => key({ ...crash, with: { ...crash.with, inject: [] } }),
       'a variable of the test': () => key({ ...crash, with: { ...crash.with, env: { A: '1' } } }),

@@ -3,13 +3,14 @@
  * that they include, the names of those beside them, list, flags, compiler and environment are the same; a check that could
  * not look at every file is never kept.
  */
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import type { ReachabilityConfig, ReachabilityResult } from '../../domain/reachability.js';
 import { sha256, sha256Json } from '../../host/files.js';
 import { hashProgram } from '../../store/cache/program.js';
 import type { ResultCache } from '../../store/cache/result-cache.js';
+import { describeOutside } from '../outside-file.js';
 import { findProgram } from '../toolchain.js';
 import { CANDIDATES } from './compile.js';
 import { DEMANGLERS } from './function-names.js';
@@ -42,7 +43,7 @@ interface ReadFile {
 export async function handlerKey({ root, config, files, env }: HandlerInputs): Promise<string> {
   const tools = [...CANDIDATES, 'gcc', ...DEMANGLERS].map(async (name) => {
     const path = await findProgram(name, env);
-    return [name, path === undefined ? null : describeOutside(path)];
+    return [name, path === undefined ? null : (describeOutside(path) ?? null)];
   });
   return sha256Json({
     config,
@@ -51,7 +52,7 @@ export async function handlerKey({ root, config, files, env }: HandlerInputs): P
     allowed: describeOwn(join(root, config.allowed)),
     beside: await listBeside(root, config),
     tools: await Promise.all(tools),
-    loader: describeOutside('/etc/ld.so.cache'),
+    loader: describeOutside('/etc/ld.so.cache') ?? 'none',
     program: hashProgram(PARTS),
   });
 }
@@ -99,7 +100,9 @@ function changedAt(path: string): number {
 function describe(root: string, path: string): string {
   const full = resolve(root, path);
   const inside = relative(root, full);
-  return inside.startsWith('..') || isAbsolute(inside) ? describeOutside(full) : describeOwn(full);
+  return inside.startsWith('..') || isAbsolute(inside)
+    ? (describeOutside(full) ?? 'none')
+    : describeOwn(full);
 }
 
 function describeOwn(path: string): string {
@@ -108,11 +111,6 @@ function describeOwn(path: string): string {
   } catch {
     return 'none';
   }
-}
-
-function describeOutside(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? 'none' : `${realpathSync.native(path)} ${found.size} ${found.mtimeMs}`;
 }
 
 /** Names of all files of the repository among which an include is looked up: a new one could take the place of another. */

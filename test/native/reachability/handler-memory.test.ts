@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeTempFolder, removeTempFolder } from '../../../src/host/temp-folders.js';
 import { readDependencies } from '../../../src/native/reachability/compile.js';
@@ -79,6 +79,23 @@ describe('a check of handlers that was made before', function () {
       expect(again).to.not.have.property('reused');
       expect(again.state).to.equal('failed');
     });
+
+  it('is made again when a header of another place has the size and the date that it had, but another content', async () => {
+    const elsewhere = await makeTempFolder();
+    const header = join(elsewhere, 'inner.h');
+    const put = async (call: string): Promise<void> => {
+      await writeFile(header, `#include <unistd.h>\ninline void note() { ${call}; }\n`);
+      await utimes(header, 1e9, 1e9);
+    };
+    await rm(join(root, 'native/include/deep/inner.h'));
+    await put('write(2, "", 0)');
+    expect((await check([`-I${elsewhere}`])).state).to.equal('passed');
+    await put('fsync(2);;;;;;;');
+    const again = await check([`-I${elsewhere}`]);
+    await removeTempFolder(elsewhere);
+    expect(again).to.not.have.property('reused');
+    expect(again.state).to.equal('failed');
+  });
 
   it('is made again with other flags', async () => {
     await check();
