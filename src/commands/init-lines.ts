@@ -10,12 +10,17 @@ import type { FirstRun } from './first-run.js';
 export interface InitResult {
   root: string;
   plan: Drafts;
+  byHand: Said[];
   first: FirstRun;
   repository: Repository;
   files: (NewFile & { state: 'written' | 'kept' })[];
   hook: string[];
   problems: Problem[];
 }
+
+/** Its models are named alike in every folder, and it writes them anew. */
+const TOOLBOX =
+  "TLC's Toolbox writes it; to have its model checked, copy MC.tla and MC.cfg beside the spec, under a name of their own";
 
 /** All lines; a dry run has the text of every file. */
 export function initLines(
@@ -38,7 +43,10 @@ export function initLines(
         ...kept.map((path) => `kept ${path}`),
       ];
   return [
-    ...said('not looked at:', repository.unreadable),
+    ...said('not looked at:', [
+      ...repository.unreadable,
+      ...repository.toolboxes.map((path) => ({ path, reason: TOOLBOX })),
+    ]),
     ...about,
     ...written.flatMap(({ path, text }) => [
       `${verb} ${path}`,
@@ -50,13 +58,17 @@ export function initLines(
         : []),
     ]),
     ...result.hook,
-    ...said('to be done by hand:', plan.byHand),
+    ...said('to be done by hand:', result.byHand),
     ...nextSteps(result, dryRun),
   ];
 }
 
-function nextSteps({ first, files, problems }: InitResult, dryRun: boolean): string[] {
+function nextSteps({ first, files, problems, repository }: InitResult, dryRun: boolean): string[] {
   if (dryRun) return [];
+  if (first.models.length === 0 && repository.existing.named.size === 0 && problems.length === 0)
+    return [
+      'no model yet, so there is nothing to check: put a configuration (.cfg) beside a module, and run this again',
+    ];
   if (files.every((f) => f.state === 'kept') && first.models.length === 0)
     return ['nothing was left to write'];
   const open = first.models.filter((m) => m.result !== 'success');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import { isInterrupted } from '../host/interruption.js';
 import { print } from '../host/output.js';
-import { programFile, readPackage } from '../host/program-files.js';
+import { packageFile, programFile, readPackage } from '../host/program-files.js';
 import { draftProject, type Drafts } from '../init/drafts.js';
 import { describeHook, installHook, planHook, type HookPlan } from '../init/hook.js';
 import { manifestText, projectText } from '../init/layout.js';
@@ -47,14 +47,20 @@ async function runInit(request: InitRequest): Promise<ExitCode> {
   const options = { ...request, timeout: request.timeout ?? FIRST_RUN_SECONDS };
   const first = await observeDrafts(plan.drafts, project, options, notRun);
   if (isInterrupted()) return EXIT.interrupted;
-  const files = [
-    ...(await listFiles(plan, first, read.project)),
-    ...(request.ci ? await listWorkflow(root, readPackage(), request.action) : []),
-  ];
-  const result: InitResult = { root, plan, first, repository, files: [], hook: [], problems: [] };
+  const own = { ...readPackage(), folder: packageFile('') };
+  const workflow = request.ci ? await listWorkflow(root, own, request.action) : { files: [], byHand: [] };
+  const files = [...(await listFiles(plan, first, read.project)), ...workflow.files];
+  const byHand = [...plan.byHand];
+  const result: InitResult = { root, plan, byHand, first, repository, files: [], hook: [], problems: [] };
   for (const file of files) result.files.push({ ...file, state: await provide(root, file, request.dryRun) });
+  const isWritten = (path: string): boolean =>
+    result.files.some((file) => file.path === path && file.state === 'written');
+  byHand.push(...workflow.byHand.filter(({ path }) => isWritten(path)));
   if (hook !== undefined) result.hook = await provideHook(hook, request.dryRun);
-  if (!request.dryRun) result.problems = await collectProblems(readProject(root).project);
+  if (!request.dryRun) {
+    const again = readProject(root);
+    result.problems = [...again.problems, ...(await collectProblems(again.project))];
+  }
   return finish(request, result);
 }
 
@@ -101,10 +107,11 @@ function finish({ json, dryRun, quiet }: InitRequest, result: InitResult): ExitC
     const { models, record } = first;
     const leftOut = [...plan.leftOut, ...first.leftOut];
     const files = result.files.map(({ path, state, text }) => ({ path, state, text }));
-    const { idle, byHand } = plan;
-    const { unreadable } = result.repository;
+    const { idle } = plan;
+    const { byHand } = result;
+    const { unreadable, toolboxes } = result.repository;
     print(
-      `${JSON.stringify({ root: result.root, dryRun, files, models, leftOut, idle, byHand, unreadable, hook: result.hook, record: record ?? null, problems: shown, exitCode })}\n`,
+      `${JSON.stringify({ root: result.root, dryRun, files, models, leftOut, idle, byHand, unreadable, toolboxes, hook: result.hook, record: record ?? null, problems: shown, exitCode })}\n`,
     );
     return exitCode;
   }

@@ -39,13 +39,22 @@ const CODE = {
 export function foldOutcome(log: Log): Outcome {
   const decisive = findDecisiveMessage(log.messages);
   const meaning = decisive && meaningOf(decisive);
-  if (decisive !== undefined && meaning !== 'engine') return foldFault(log, decisive);
+  const isCutShort = meaning === 'spec' && wasEnded(log);
+  if (decisive !== undefined && meaning !== 'engine' && !isCutShort) return foldFault(log, decisive);
   const memory = findMemoryFailure([...log.unframed, ...log.errorLines]);
   if (memory !== undefined) return { kind: 'OutOfMemory', message: memory };
   if (log.interrupted) return { kind: 'Interrupted' };
   if (log.timedOut !== false) return { kind: 'Timeout', seconds: log.timedOut };
-  if (decisive !== undefined) return { kind: 'Crashed', message: toOneLine(decisive.text) };
+  if (decisive !== undefined && !isCutShort) return { kind: 'Crashed', message: toOneLine(decisive.text) };
   return foldWithoutFault(log);
+}
+
+/**
+ * Whether the run was ended from outside. Java then deletes its temporary files while SANY still reads them, and SANY calls
+ * that an error of the spec; one that it found by itself has an exit code of its own.
+ */
+function wasEnded({ exit, signal }: Log): boolean {
+  return signal !== null || (exit !== null && EXITS_WHEN_ENDED.has(exit));
 }
 
 /** What is missing of a truncated output may be a fault, so its signs of success are not believed. */
@@ -69,7 +78,7 @@ function foldWholeLog(log: Log): Outcome {
   if (log.exit === 3)
     return { kind: 'OutOfMemory', message: 'the JVM exited with 3, which is out of memory' };
   if (log.messages.length === 0) return foldSilence(log);
-  if (log.signal !== null || (log.exit !== null && EXITS_WHEN_ENDED.has(log.exit))) {
+  if (wasEnded(log)) {
     return unfinished(
       log,
       has(CODE.started),

@@ -20,10 +20,7 @@ export interface Existing {
 export function readExisting(files: readonly { path: string; text: string }[]): Existing {
   const existing: Existing = { kept: [], others: [], named: new Set(), modules: new Set(), problems: [] };
   for (const { path, text } of files) {
-    const json = readJson(text);
-    const isOurs =
-      'message' in json || (typeof json.value === 'object' && json.value !== null && 'modules' in json.value);
-    if (!isOurs) {
+    if (!isOfModules(text)) {
       existing.others.push(path);
       continue;
     }
@@ -37,3 +34,15 @@ export function readExisting(files: readonly { path: string; text: string }[]): 
   }
   return existing;
 }
+
+/** Whether a text speaks of TLA+ modules, be it wrong in detail; of a text that is no JSON, whether it seems to. */
+function isOfModules(text: string): boolean {
+  const json = readJson(text);
+  if ('message' in json) return /\.tla"|"modules"\s*:\s*\[/.test(text);
+  const { modules } = (json.value ?? {}) as { modules?: unknown };
+  if (!Array.isArray(modules)) return false;
+  const paths = modules.map((entry: unknown) => (isObject(entry) ? entry.path : 'none'));
+  return paths.every((path) => path === undefined) || paths.some((path) => /\.tla$/.test(String(path)));
+}
+
+const isObject = (value: unknown): value is { path?: unknown } => typeof value === 'object' && value !== null;

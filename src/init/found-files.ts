@@ -20,6 +20,8 @@ export interface FoundFiles {
   configs: string[];
   manifests: string[];
   unreadable: { path: string; reason: string }[];
+  /** Folders of TLC's Toolbox: what it writes there is made from settings that stand nowhere else. */
+  toolboxes: string[];
 }
 
 const readFolderOnDisk: ReadFolder = async (path) =>
@@ -45,7 +47,7 @@ export async function findFiles(
   root: string,
   readFolder: ReadFolder = readFolderOnDisk,
 ): Promise<FoundFiles> {
-  const found: FoundFiles = { modules: [], configs: [], manifests: [], unreadable: [] };
+  const found: FoundFiles = { modules: [], configs: [], manifests: [], unreadable: [], toolboxes: [] };
   const waiting = [''];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     let entries: Entry[];
@@ -59,6 +61,7 @@ export async function findFiles(
     for (const { name, kind } of entries) {
       const path = folder === '' ? name : `${folder}/${name}`;
       if (kind === 'folder' && !isGenerated(folder, name)) waiting.push(path);
+      if (kind === 'folder' && name.endsWith('.toolbox')) found.toolboxes.push(path);
       if (kind !== 'file' || name.startsWith('.') || name.includes('_TTrace_')) continue;
       if (name.endsWith('.tla')) found.modules.push(path);
       else if (name.endsWith('.cfg')) found.configs.push(path);
@@ -68,6 +71,7 @@ export async function findFiles(
   found.modules.sort();
   found.configs.sort();
   found.manifests.sort();
+  found.toolboxes.sort();
   found.unreadable.sort((a, b) => (a.path < b.path ? -1 : 1));
   return found;
 }

@@ -23,3 +23,16 @@ export async function findTop(folder: string): Promise<string | undefined> {
   // Git resolves links; a path relative to `folder` must not lead through them.
   return (await realpath(folder)) === top ? folder : top;
 }
+
+const ON_GITHUB =
+  /^(?:https:\/\/(?:[^/@]*@)?|git@|ssh:\/\/git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
+
+/** `owner/repository@commit` by which GitHub finds the checkout in `folder`; undefined where it has not been pushed there. */
+export async function findOnGitHub(folder: string): Promise<string | undefined> {
+  if ((await findTop(folder)) !== folder) return undefined;
+  const name = ON_GITHUB.exec((await askGit(folder, ['remote', 'get-url', 'origin'])) ?? '')?.[1];
+  const commit = await askGit(folder, ['rev-parse', 'HEAD']);
+  const pushed = await askGit(folder, ['branch', '--remotes', '--contains', 'HEAD']);
+  const isThere = name !== undefined && commit !== undefined && (pushed ?? '') !== '';
+  return isThere ? `${name}@${commit}` : undefined;
+}

@@ -1,6 +1,9 @@
 /** How the name of a configuration tells its module: Foo.cfg, Foo_small.cfg, MCFoo.cfg and the like. Pure. */
 
-/** How closely a configuration's name is related to a module's: 0 is the same name; undefined is not at all. */
+/** The name of the configuration merely ends as the module's does. */
+export const WEAKEST = 7;
+
+/** How closely a configuration's name is related to a module's: 0 is the same name, `WEAKEST` the loosest; undefined is not at all. */
 export function relateNames(stem: string, module: string): number | undefined {
   const bareStem = withoutPrefix(stem);
   const bareModule = withoutPrefix(module);

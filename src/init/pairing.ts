@@ -4,7 +4,7 @@
  */
 import { distance } from './closures.js';
 import type { ConfigFacts, ModuleFacts } from './module-facts.js';
-import { relateNames } from './names.js';
+import { relateNames, WEAKEST } from './names.js';
 
 /** What the pairing may ask of the modules. */
 export interface Knowledge {
@@ -43,25 +43,28 @@ export function pairConfig(config: ConfigFacts, knowledge: Knowledge): Pairing {
   const [first] = beside.filter(fits);
   if (first !== undefined) return { module: first.module };
   const [near, next] = related.filter(fits);
-  const isTie = near !== undefined && next !== undefined && byRank(near, next) === 0;
-  if (isTie) return { reason: `may be for any of ${list([near.module, next.module])}` };
   // A namesake beside it that does not fit is a mistake to be told, not to be covered up by another module.
   const [namesake] = beside;
-  const other =
-    near !== undefined && (namesake === undefined || near.rank < namesake.rank) ? near : undefined;
-  if (other !== undefined) return { module: other.module };
+  const isNearer = near !== undefined && (namesake === undefined || near.rank < namesake.rank);
+  const isTie = isNearer && next !== undefined && byRank(near, next) === 0;
+  if (isTie) return { reason: `may be for any of ${list([near.module, next.module])}` };
+  if (isNearer) return { module: near.module };
   const misfit = (one: Related): Pairing => ({ reason: knowledge.misfit(config, one.module) ?? '' });
-  if (namesake !== undefined) return misfit(namesake);
+  if (namesake !== undefined) {
+    // MC1Foo.cfg may be for MCFoo, though it ends as Foo does.
+    const better = namesake.rank === WEAKEST ? pairByContent(config, knowledge, [0]) : undefined;
+    return better !== undefined && 'module' in better ? better : misfit(namesake);
+  }
   const unrelated = pairByContent(config, knowledge);
   if ('module' in unrelated || related[0] === undefined) return unrelated;
   return misfit(related[0]);
 }
 
 /** A configuration named after no module (`small.cfg`): the one module that defines all that it names. */
-function pairByContent(config: ConfigFacts, knowledge: Knowledge): Pairing {
+function pairByContent(config: ConfigFacts, knowledge: Knowledge, farthest = [0, 1, 2]): Pairing {
   const reach = (steps: number): ModuleFacts[] =>
     knowledge.modules.filter((m) => distance(config.folder, m.folder) <= steps);
-  for (const steps of [0, 1, 2]) {
+  for (const steps of farthest) {
     const fitting = reach(steps).filter((m) => knowledge.misfit(config, m) === undefined);
     const known = fitting.filter(knowledge.isWhole);
     // Of a module that is not known as a whole nobody can say that it lacks a name: it must at least be near.

@@ -13,6 +13,8 @@ export interface Repository {
   existing: Existing;
   /** Files and folders that could not be read, and links that lead out of the repository. */
   unreadable: Said[];
+  /** Folders of TLC's Toolbox. */
+  toolboxes: string[];
 }
 
 /** All modules, configurations and manifests below `root`. */
@@ -51,5 +53,5 @@ export async function readRepository(root: string): Promise<Repository> {
     const text = await textOf(path);
     if (text !== undefined) manifests.push({ path, text });
   }
-  return { modules, configs, existing: readExisting(manifests), unreadable };
+  return { modules, configs, existing: readExisting(manifests), unreadable, toolboxes: found.toolboxes };
 }

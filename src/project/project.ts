@@ -118,7 +118,6 @@ function findOutsidePaths(project: Project): Problem[] {
   const paths: [string, string][] = [
     ['specs', project.specs],
     ...project.moduleFolders.map((path, i): [string, string] => [`moduleFolders[${i}]`, path]),
-    ...project.leftOut.map(({ path }, i): [string, string] => [`leftOut[${i}].path`, path]),
     ...(native === undefined
       ? []
       : ([
@@ -128,16 +127,19 @@ function findOutsidePaths(project: Project): Problem[] {
           ...native.covered.map((path, i): [string, string] => [`native.covered[${i}]`, path]),
         ] satisfies [string, string][])),
   ];
-  return paths
-    .filter(([, path]) => !staysInside(project.root, path))
-    .map(
-      ([key, path]) =>
-        new Problem(
-          'PATH-OUTSIDE',
-          `${PROJECT_FILE}: ${key}: ${path} leads out of the repository`,
-          'paths are relative to the repository root',
-        ),
-    );
+  // What is left out is never read: a link that leads out may be named there, and has to be.
+  const left = project.leftOut.map(({ path }, i): [string, string] => [`leftOut[${i}].path`, path]);
+  return [
+    ...paths.filter(([, path]) => !staysInside(project.root, path)),
+    ...left.filter(([, path]) => !isNamedInside(project.root, path)),
+  ].map(
+    ([key, path]) =>
+      new Problem(
+        'PATH-OUTSIDE',
+        `${PROJECT_FILE}: ${key}: ${path} leads out of the repository`,
+        'paths are relative to the repository root',
+      ),
+  );
 }
 
 function pathsOf(reachability: NonNullable<Project['native']>['reachability']): [string, string][] {
@@ -149,9 +151,12 @@ function pathsOf(reachability: NonNullable<Project['native']>['reachability']): 
   return [...files, ['native.reachability.allowed', reachability.allowed]];
 }
 
+const isNamedInside = (root: string, path: string): boolean =>
+  !path.startsWith('/') && isInside(root, resolve(root, path));
+
 function staysInside(root: string, path: string): boolean {
+  if (!isNamedInside(root, path)) return false;
   const full = resolve(root, path);
-  if (path.startsWith('/') || !isInside(root, full)) return false;
   return !existsSync(full) || isInside(realpathSync.native(root), realpathSync.native(full));
 }
 

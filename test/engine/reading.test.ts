@@ -332,6 +332,15 @@ describe('a run that did not end by itself', () => {
     expect(outcomeOf('holds', { timedOut: 4 }).kind).to.equal('Timeout');
   });
 
+  it('is no error of the spec when the parser was ended, and Java had deleted what it was about to read', () => {
+    const stdout = readFixture('ended-while-parsing.out');
+    const ended = (changes: object) => outcomeOf('holds', { stdout, exit: 143, ...changes });
+    expect(ended({ timedOut: 5 })).to.deep.equal({ kind: 'Timeout', seconds: 5 });
+    expect(ended({ interrupted: true })).to.deep.equal({ kind: 'Interrupted' });
+    expect(ended({}).kind).to.equal('Incomplete');
+    expect(outcomeOf('parse-error', { timedOut: 5 }).kind).to.equal('SpecError');
+  });
+
   it('is Violated when it had reported a violation before', () => {
     expect(outcomeOf('invariant', { timedOut: 4, exit: 143 }).kind).to.equal('Violated');
   });

@@ -120,6 +120,26 @@ describe('discovery of models', () => {
     expect(pairs).to.deep.equal(['Foo.cfg ! Foo.cfg:4: INVARIANT Extra is not defined in module Foo']);
   });
 
+  it('tells it of a namesake beside it also where modules elsewhere have the same name', async () => {
+    const broken = { 'c/Foo.tla': counter('Foo', 'Naturals, Twice'), 'c/Foo.cfg': N3 };
+    const others = { 'a/Foo.tla': counter('Foo'), 'b/Foo.tla': counter('Foo') };
+    const lib = (more: string): string => `---- MODULE Twice ----\n${more}\n====\n`;
+    const twice = { 'a/Twice.tla': lib(''), 'b/Twice.tla': lib('VARIABLE z') };
+    expect(await pairsIn({ ...broken, ...others, ...twice })).to.deep.equal([
+      'c/Foo.cfg ! c/Foo.tla:2: module Twice may be any of a/Twice.tla, b/Twice.tla',
+    ]);
+  });
+
+  it('takes one whose name only ends like a module that does not fit for the one beside it that does', async () => {
+    const mc = '---- MODULE MCFoo ----\nEXTENDS Foo\nmc == Spec\n====\n';
+    const files = {
+      'Foo.tla': counter('Foo'),
+      'MCFoo.tla': mc,
+      'MC1Foo.cfg': 'SPECIFICATION mc\nCONSTANT N = 3\n',
+    };
+    expect(await pairsIn(files)).to.deep.equal(['MC1Foo.cfg: MCFoo.tla']);
+  });
+
   it('leaves out what is no configuration of TLC, and what TLC would misread', async () => {
     const pairs = await pairsIn({
       'Foo.tla': counter('Foo'),

@@ -25,7 +25,7 @@ async function draft(
   const configs = of('.cfg').map(([path, text]) => readConfigFacts(path, text));
   const existing = readExisting(of('manifest.json').map(([path, text]) => ({ path, text })));
   const project = { ...loadProject('/nowhere'), ...configured };
-  return draftProject({ modules, configs, existing, unreadable }, project);
+  return draftProject({ modules, configs, existing, unreadable, toolboxes: [] }, project);
 }
 
 const shown = ({ drafts }: Drafts): string[] =>
@@ -131,11 +131,15 @@ describe('what init would write', () => {
       { path: 'b/manifest.json', text: '{"modules": [' },
       { path: 'c/manifest.json', text: '{"name": "page"}' },
       { path: 'd/manifest.json', text: '[]' },
+      { path: 'e/manifest.json', text: '{ // of a browser\n  "name": "page" }' },
+      { path: 'f/manifest.json', text: '{"modules": ["a", "b"]}' },
+      { path: 'g/manifest.json', text: '{"modules": {"a": {"path": "a.js"}}}' },
+      { path: 'h/manifest.json', text: '{"modules": [{"path": "a.js"}]}' },
     ]);
     expect(read.problems.map((p) => p.code)).to.include.members(['MANIFEST-SCHEMA', 'MANIFEST-JSON']);
     expect([read.kept, read.others]).to.deep.equal([
       ['a/manifest.json', 'b/manifest.json'],
-      ['c/manifest.json', 'd/manifest.json'],
+      ['c', 'd', 'e', 'f', 'g', 'h'].map((folder) => `${folder}/manifest.json`),
     ]);
   });
 });

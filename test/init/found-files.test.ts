@@ -34,6 +34,7 @@ describe('the files that init finds', () => {
       configs: ['Größe und Maß/Foo.cfg'],
       manifests: ['a/manifest.json'],
       unreadable: [],
+      toolboxes: ['a/Foo.toolbox'],
     });
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -87,6 +87,16 @@ describe('a project', () => {
     expect(messages()[0]).to.equal(
       'PATH-OUTSIDE workbench.json: specs: ../other leads out of the repository',
     );
+  });
+
+  it('may leave out a link that leads out of the repository, since that is never read, and no path that does', () => {
+    symlinkSync('/etc/hostname', join(folder, 'out.cfg'));
+    write('{"leftOut": [{"path": "out.cfg", "reason": "a link"}]}');
+    expect(messages()).to.deep.equal([]);
+    write('{"leftOut": [{"path": "../out.cfg", "reason": "elsewhere"}]}');
+    expect(messages()).to.deep.equal([
+      'PATH-OUTSIDE workbench.json: leftOut[0].path: ../out.cfg leads out of the repository',
+    ]);
   });
 
   it('with one assumption id twice is refused', () => {
