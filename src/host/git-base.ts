@@ -109,18 +109,29 @@ function unknownRef(ref: string, shallow: boolean): Problem {
 
 /** Text of a file in a commit; undefined where the commit has no such file. `path` is relative to `root`. */
 export async function readAtCommit(root: string, commit: string, path: string): Promise<string | undefined> {
-  const spec = `${commit}:./${path}`;
-  if ((await git(root, ['cat-file', '-e', spec])).exit !== 0) return undefined;
-  const shown = await git(root, ['show', '--no-textconv', spec]);
+  // Before the first commit, and where there is no git, no commit has anything.
+  if ((await git(root, ['rev-parse', '--verify', '--quiet', `${commit}^{commit}`])).exit !== 0)
+    return undefined;
+  // Asked of the tree: a file whose content this clone lacks is in the commit all the same.
+  const listed = await git(root, ['ls-tree', '-z', '--name-only', commit, '--', `./${path}`]);
+  if (listed.exit === 0 && listed.stdout === '') return undefined;
+  const shown =
+    listed.exit === 0 ? await git(root, ['show', '--no-textconv', `${commit}:./${path}`]) : listed;
   if (shown.exit !== 0 || shown.truncated) {
     throw new Problem(
       'GIT-UNREADABLE',
       `${path}: cannot be read from ${commit.slice(0, 10)} (${firstLine(shown.stderr)})`,
-      'git fsck tells what is wrong with the clone',
+      'git fsck tells what is wrong with the clone; one made with --filter needs its origin to be within reach',
       EXIT.environment,
     );
   }
   return shown.stdout;
+}
+
+/** Every file of a commit below `root`, relative to it. */
+export async function listAtCommit(root: string, commit: string): Promise<Set<string>> {
+  const listed = await git(root, ['ls-tree', '-r', '-z', '--name-only', commit]);
+  return new Set(listed.stdout.split('\0').filter((path) => path !== ''));
 }
 
 /** Files below a folder that git ignores: they belong to this machine. Empty where there is no git. */

@@ -100,6 +100,16 @@ describe('git-base', () => {
     expect(await listChanged(join(root, 'part'), base)).to.deep.equal(['a.txt']);
   });
 
+  it('a file whose content the clone lacks is unreadable, and not absent', async () => {
+    const base = commit('part/a.txt', 'was');
+    const blob = git('rev-parse', `${base}:part/a.txt`);
+    rmSync(join(root, '.git/objects', blob.slice(0, 2), blob.slice(2)));
+    expect(await readAtCommit(root, base, 'part/b.txt')).to.equal(undefined);
+    const problem = await codeOf(readAtCommit(root, base, 'part/a.txt'));
+    expect(problem.code).to.equal('GIT-UNREADABLE');
+    expect(problem.exit).to.equal(3);
+  });
+
   it('an unknown ref says how to fetch it, and an option is no ref', async () => {
     commit('a.txt', 'a');
     expect(await codeOf(findBase(root, 'origin/main'))).to.include({
