@@ -14,6 +14,15 @@ describe('hashFunctions', () => {
     expect(await one(' return x; ')).to.equal(await one('\n  // why\n  return   x; /* so */\n'));
   });
 
+  it('its own name is no change, and what it calls is', async () => {
+    const [f, g, h] = await hashFunctions(
+      'a.cpp',
+      'int f(int x) { return k(x); }\nint g(int x) { return k(x); }\nint h(int x) { return l(x); }\n',
+    );
+    expect(g).to.equal(f);
+    expect(h).to.not.equal(f);
+  });
+
   it('code is, also in a string', async () => {
     expect(await one(' return x; ')).to.not.equal(await one(' return x + 1; '));
     expect(await one(' puts("a // b"); ')).to.not.equal(await one(' puts("a // c"); '));
