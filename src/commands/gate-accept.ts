@@ -1,14 +1,21 @@
 /** `gate --accept`: writes runs/baseline.json. Contract: only from conclusive, clean evidence of exactly this work tree. */
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { BASELINE_FILE, type Baseline, type Change } from '../domain/baseline.js';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
-import { applyApprovals, approve, findUnusedApprovals, isFailure } from '../gate/approval.js';
+import {
+  applyApprovals,
+  approve,
+  findNewApprovals,
+  findUnusedApprovals,
+  isFailure,
+} from '../gate/approval.js';
 import { assembleBaseline } from '../gate/assemble.js';
 import { renderBaseline, sealBaseline } from '../gate/baseline-file.js';
 import { compare } from '../gate/compare.js';
 import { findBelowRequired, findVerdicts } from '../gate/verdicts.js';
 import { writeFileAtomic } from '../host/files.js';
-import { isIgnored } from '../host/git-base.js';
+import { isIgnored, listAtCommit } from '../host/git-base.js';
 import { note, print } from '../host/output.js';
 import { readTerminal } from '../host/terminal.js';
 import { mapTexts, oneLine } from '../report/formats/control-characters.js';
@@ -27,6 +34,8 @@ export interface AcceptRequest {
   named: boolean;
   reason: string | undefined;
   json: boolean;
+  /** Show what would be written, and write nothing. */
+  dryRun: boolean;
 }
 
 export async function acceptBaseline(request: AcceptRequest): Promise<ExitCode> {
@@ -35,13 +44,14 @@ export async function acceptBaseline(request: AcceptRequest): Promise<ExitCode> 
   const shown = await showTree(tree);
   const unreadable =
     before.fault === undefined ? [] : [{ ...before.fault, kind: 'baseline-unreadable' as const }];
-  const compared =
-    before.baseline === undefined ? [] : compare(before.baseline, shown, comparingOf(tree, request.commit));
+  const comparing = await comparingOf(tree, request.commit);
+  const compared = before.baseline === undefined ? [] : compare(before.baseline, shown, comparing);
   const changes = [...unreadable, ...compared];
   const kept = ((await readStored(root)).baseline ?? before.baseline)?.accepted ?? [];
   const unused = request.named ? findUnusedApprovals(changes, kept) : [];
   const approvals = kept.filter((entry) => !unused.includes(entry));
-  const judged = applyApprovals(changes, approvals);
+  // What the base has is history: the same loss once more needs an entry once more.
+  const judged = applyApprovals(changes, findNewApprovals(before.baseline, { accepted: approvals }));
   const weakened = judged.filter(isFailure);
   if (weakened.length > 0 && reason === undefined) {
     if (!request.json) note(`${listChanges(weakened, 'weaker')}\n`);
@@ -54,13 +64,15 @@ export async function acceptBaseline(request: AcceptRequest): Promise<ExitCode> 
   }
   const fresh = reason === undefined ? [] : approve(weakened, reason);
   const baseline = sealBaseline({ ...shown, accepted: [...approvals, ...fresh] });
-  await writeFileAtomic(join(root, BASELINE_FILE), renderBaseline(baseline));
+  if (!request.dryRun) await writeFileAtomic(join(root, BASELINE_FILE), renderBaseline(baseline));
   const shownChanges = applyApprovals(changes, baseline.accepted);
   if (request.json) print(`${JSON.stringify({ file: BASELINE_FILE, changes: shownChanges, exitCode: 0 })}\n`);
   else {
     const figures = `${baseline.modules.length} modules, ${baseline.modules.flatMap((m) => m.models).length} models, ${baseline.modules.flatMap((m) => m.claims).length} claims`;
     const lines = shownChanges.length === 0 ? '' : `${listChanges(shownChanges, 'changed')}\n`;
-    print(`${lines}${BASELINE_FILE} written: ${figures}; commit it with the change\n`);
+    const done = request.dryRun ? 'would be written' : 'written';
+    const next = request.dryRun ? '' : '; commit it with the change';
+    print(`${lines}${BASELINE_FILE} ${done}: ${figures}${next}\n`);
     if (await isIgnored(root, BASELINE_FILE))
       note(`git ignores ${BASELINE_FILE}: add the line !/${BASELINE_FILE} to .gitignore, below runs/*\n`);
   }
@@ -103,6 +115,12 @@ function listChanges(changes: Change[], mark: string): string {
 }
 
 /** How a tree is compared: its places, and the commit to restore from. */
-export function comparingOf(tree: GateTree, commit: string): Parameters<typeof compare>[2] {
-  return { places: tree.head.places, base: commit.slice(0, 10) };
+export async function comparingOf(
+  { head, project }: GateTree,
+  commit: string,
+): Promise<Parameters<typeof compare>[2]> {
+  const files = await listAtCommit(project.root, commit);
+  const gone = [...files].filter((path) => !existsSync(join(project.root, path))).sort();
+  const root = relative(process.cwd(), project.root);
+  return { places: head.places, base: { commit: commit.slice(0, 10), files, gone, root } };
 }

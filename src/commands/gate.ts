@@ -43,10 +43,11 @@ async function runGate(ref: string, options: RunOptions): Promise<ExitCode> {
   const evidence = await runOpen(tree, looked, options);
   const shown = assembleBaseline(tree.head, tree.inventory, evidence, base, tree.tools);
   const stored = await readStored(tree.project.root);
+  const comparing = await comparingOf(tree, git.commit);
   const changes = applyApprovals(
     dropConsequences(
       [
-        ...(base === undefined ? [] : compare(base, shown, comparingOf(tree, git.commit))),
+        ...(base === undefined ? [] : compare(base, shown, comparing)),
         ...(read.fault === undefined ? [] : [read.fault]),
         ...findVerdicts(tree.head, evidence),
         ...findBelowRequired(tree.head, shown, tree.project.requiredRung),
@@ -152,7 +153,8 @@ async function runAccept(
   // Before its first commit, the file itself is what there is to compare with.
   const isThere = ref !== undefined || base.baseline !== undefined || base.fault !== undefined;
   const before = isThere ? base : await readStored(tree.project.root);
-  return acceptBaseline({ tree, before, commit, named: ref !== undefined, reason, json: options.json });
+  const { json, dryRun } = options;
+  return acceptBaseline({ tree, before, commit, named: ref !== undefined, reason, json, dryRun });
 }
 
 export const gate: WorkbenchCommand = {

@@ -7,7 +7,7 @@ import { RUNGS, rungStateSchema, placeSchema } from './claim.js';
 import { modeSchema, resultKind } from './manifest.js';
 
 /** One more with every change of what the file holds: test/gate/baseline-file.test.ts asks for it. */
-export const BASELINE_SCHEMA = 2;
+export const BASELINE_SCHEMA = 3;
 export const BASELINE_FILE = 'runs/baseline.json';
 
 /**
@@ -67,6 +67,11 @@ export const baselineModelSchema = z.strictObject({
   deadlock: z.boolean().default(true),
   /** Controls: the full set, the named property first. */
   violates: names,
+  /** Controls: that set is pinned, so that every other claim must hold. */
+  fullSet: z.boolean().default(false),
+  /** Controls: the positive model it is a variant of, and all that it may differ in. */
+  variantOf: z.string().optional(),
+  differsIn: names,
   /** `SPECIFICATION Spec`, or `INIT Init NEXT Next`. */
   behaviour: z.string(),
   fairness: names,
@@ -172,6 +177,8 @@ export const baselineSchema = z.strictObject({
     .strictObject({
       /** Over every file that builds, smoke tests and the check of handlers read. */
       inputs: z.string(),
+      /** Over what those files say: comments and layout count for nothing. */
+      text: z.string(),
       functions: z.array(baselineFunctionSchema),
       smoke: z.array(baselineSmokeSchema),
       builds: z.array(z.string()),
@@ -182,7 +189,13 @@ export const baselineSchema = z.strictObject({
     })
     .nullable(),
   assumptions: z.array(
-    z.strictObject({ id: z.string(), statement: z.string(), owner: z.string().optional() }),
+    z.strictObject({
+      id: z.string(),
+      statement: z.string(),
+      /** How a breach would be seen. */
+      monitored: z.string(),
+      owner: z.string().optional(),
+    }),
   ),
   /** Scores by what they rate; higher is better. */
   scores: z.record(z.string(), z.number()),
@@ -242,6 +255,7 @@ export const CHANGE_KINDS = {
   'claim-statement': 'note',
   'assume-added': 'note',
   'behaviour-edited': 'note',
+  'layout-changed': 'note',
   'model-added': 'note',
   'model-moved': 'note',
   'model-stronger': 'note',

@@ -11,12 +11,16 @@ export const isAcceptable = (change: Change): boolean => CHANGE_KINDS[change.kin
 const isSame = (a: Omit<Approval, 'reason'>, b: Omit<Approval, 'reason'>): boolean =>
   a.kind === b.kind && a.subject === b.subject && a.was === b.was && a.is === b.is;
 
-/** The entries of head's baseline that this very change adds. */
-export function findNewApprovals(base: Baseline | undefined, head: Baseline | undefined): Approval[] {
-  const old = base?.accepted ?? [];
-  return (head?.accepted ?? []).filter(
-    (entry) => !old.some((other) => isSame(entry, other) && entry.reason === other.reason),
-  );
+type Accepted = Pick<Baseline, 'accepted'> | undefined;
+
+/** The entries of head's baseline that this very change adds: one that stands there once more is new once. */
+export function findNewApprovals(base: Accepted, head: Accepted): Approval[] {
+  const old = [...(base?.accepted ?? [])];
+  return (head?.accepted ?? []).filter((entry) => {
+    const at = old.findIndex((other) => isSame(entry, other) && entry.reason === other.reason);
+    if (at >= 0) old.splice(at, 1);
+    return at < 0;
+  });
 }
 
 /** The changes, with the reason on those that an entry approves. */

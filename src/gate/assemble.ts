@@ -55,18 +55,20 @@ export function assembleBaseline(
   base: Baseline | undefined,
   tools: Tools,
 ): Baseline {
+  // Native code that is there no more shows nothing, whatever the base's did.
+  const built: Source = head.native === null ? { kind: 'none' } : evidence.native;
   const modules = head.modules.map((module): BaselineModule => {
     const source = evidence.modules.get(module.path) ?? { kind: 'none' };
-    const before = base?.modules.find((m) => m.path === module.path);
+    const before = findBefore(base, module);
     const described = inventory.find((m) => m.path === module.path);
-    const rated = described === undefined ? [] : rate(described, source, evidence.native);
+    const rated = described === undefined ? [] : rate(described, source, built);
     return {
       ...module,
       claims: module.claims.map((claim) => {
         const report = rated.find((r) => r.id === `${module.name}!${claim.name}`);
         const known = before?.claims.find((c) => c.name === claim.name) ?? UNSHOWN;
         const ofModels = source.kind === 'base' ? known : shownBy(source, report);
-        const ofNative = evidence.native.kind === 'base' ? known : shownBy(evidence.native, report);
+        const ofNative = built.kind === 'base' ? known : shownBy(built, report);
         const rungs = { ...ofModels.rungs };
         for (const name of RUNGS) if (NATIVE_RUNGS.has(name)) rungs[name] = ofNative.rungs[name];
         return { ...claim, outcome: ofModels.outcome, rungs, rung: standing(rungs) };
@@ -90,6 +92,10 @@ export function assembleBaseline(
     accepted: [],
   });
 }
+
+/** The base's entry of a module; one that was moved keeps its name, by which anchors and smoke tests know it. */
+const findBefore = (base: Baseline | undefined, { path, name }: DeclaredModule): BaselineModule | undefined =>
+  base?.modules.find((m) => m.path === path) ?? base?.modules.find((m) => m.name === name);
 
 const standing = (rungs: BaselineClaim['rungs']): number => {
   const first = RUNGS.findIndex((name) => rungs[name] !== 'passed');
@@ -179,7 +185,7 @@ export function isNativeAffected(head: Head, base: Baseline | undefined, tools: 
   if (head.native === null) return false;
   if (base?.native?.inputs !== head.native.inputs || base.tools.workbench !== tools.workbench) return true;
   return head.modules.some((module) => {
-    const before = base.modules.find((b) => b.path === module.path);
+    const before = findBefore(base, module);
     return module.claims.some(({ name, auxiliary }) => {
       const claim = before?.claims.find((c) => c.name === name);
       return claim === undefined || claim.auxiliary !== auxiliary;

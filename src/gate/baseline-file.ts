@@ -61,6 +61,7 @@ const USUAL: Record<string, unknown> = {
   mode: 'exhaustive search',
   deadlock: true,
   observed: false,
+  fullSet: false,
 };
 
 /** An entry without what the schema would add by itself: empty lists, usual values, rungs that nothing measured. */

@@ -1,5 +1,5 @@
 /** What became of the claims of one module: lost, weaker by their text, on a lower rung. Pure. */
-import type { BaselineClaim, BaselineModule, RungStateName } from '../domain/baseline.js';
+import type { BaselineClaim, BaselineModule, FormulaTree, RungStateName } from '../domain/baseline.js';
 import { RUNGS } from '../domain/claim.js';
 import type { Found } from './change.js';
 import { compareFormulas, showFormula } from './formula-order.js';
@@ -28,7 +28,13 @@ function compareText(was: BaselineModule, is: BaselineModule, name: string): Fou
   const subject = `${is.name}!${name}`;
   const at = [keyOf.definition(is.name, name), keyOf.claim(subject), keyOf.module(is.name)];
   const [before, after] = [was.definitions[name], is.definitions[name]];
-  if (before === undefined || after === undefined) return [];
+  if (before === undefined || after === undefined) {
+    // Where the grammar fails on a module, its definitions need not all be found: what cannot be read may say anything.
+    if (before === after && was.text === is.text) return [];
+    const text = (tree: FormulaTree | undefined): string =>
+      tree === undefined ? 'a formula that cannot be read' : showFormula(tree);
+    return [{ kind: 'claim-changed', subject, was: text(before), is: text(after), at }];
+  }
   const { order, because } = compareFormulas(before, after);
   const texts = { was: showFormula(before), is: `${showFormula(after)} (${because})` };
   switch (order) {

@@ -2,13 +2,12 @@
 import type { BaselineModel, BaselineModule } from '../domain/baseline.js';
 import { canonicalJson } from '../host/files.js';
 import type { Found } from './change.js';
+import { compareControl } from './compare-control.js';
 import { compareValues } from './constant-order.js';
 import { keyOf } from './places.js';
+import { gone, list } from './sets.js';
 
 const grouped = (n: number): string => n.toLocaleString('en-US');
-export const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
-export const gone = (was: readonly string[], is: readonly string[]): string[] =>
-  was.filter((n) => !is.includes(n));
 
 export function compareModels(was: BaselineModule, is: BaselineModule, fewerStates: number): Found[] {
   const paths = [...new Set([...was.models, ...is.models].map((m) => m.path))].sort();
@@ -34,7 +33,8 @@ export function compareModels(was: BaselineModule, is: BaselineModule, fewerStat
 
 /** Models that are the same in all but the path of their configuration, old path to new. */
 function findMoved(was: BaselineModule, is: BaselineModule): Map<string, string> {
-  const facts = ({ path: _path, ...rest }: BaselineModel): string => canonicalJson(rest);
+  // A control's variant moves with its folder.
+  const facts = ({ path: _path, variantOf: _variant, ...rest }: BaselineModel): string => canonicalJson(rest);
   const missing = (of: BaselineModule, other: BaselineModule): BaselineModel[] =>
     of.models.filter((m) => !other.models.some((o) => o.path === m.path));
   const fresh = missing(is, was);
@@ -61,7 +61,7 @@ function compareModel(was: BaselineModel, is: BaselineModel, fewerStates: number
   if (was.role !== is.role || was.result !== is.result)
     add(decided, `${was.role}, ${was.result}`, `${is.role}, ${is.result}`, [keyOf.model(subject)]);
   if (canonicalJson(was.mode) !== canonicalJson(is.mode)) {
-    const kind = is.mode === 'exhaustive search' ? 'model-stronger' : 'mode-weaker';
+    const kind = isMore(was.mode, is.mode) ? 'model-stronger' : 'mode-weaker';
     add(kind, canonicalJson(was.mode), canonicalJson(is.mode), [keyOf.model(subject)]);
   }
   if (!was.observed && is.observed)
@@ -81,14 +81,22 @@ function compareModel(was: BaselineModel, is: BaselineModel, fewerStates: number
   // Which behaviours another specification has cannot be told from its name; a control has to show its violation.
   const other = is.role === 'control' ? 'model-changed' : 'behaviour-changed';
   if (was.behaviour !== is.behaviour) add(other, was.behaviour, is.behaviour, line('behaviour'));
+  for (const id of gone(was.assumptions, is.assumptions))
+    add('model-changed', `rests on ${id}`, `rests on ${list(is.assumptions)}`, [keyOf.model(subject)]);
   for (const id of gone(is.assumptions, was.assumptions))
     add('assumption-taken', `rests on ${list(was.assumptions)}`, `also on ${id}`, [keyOf.model(subject)]);
   for (const name of gone(Object.keys(was.pinned), Object.keys(is.pinned)))
     add('pin-lost', `${name} pinned at ${grouped(was.pinned[name] ?? 0)}`, 'not pinned', [
       keyOf.model(subject),
     ]);
-  found.push(...compareStates(was, is, fewerStates), ...compareFullSet(was, is));
+  found.push(...compareStates(was, is, fewerStates), ...compareControl(was, is));
   return found;
+}
+
+/** A search of all states, or more random walks than before. */
+function isMore(was: BaselineModel['mode'], is: BaselineModel['mode']): boolean {
+  if (typeof was === 'string' || typeof is === 'string') return is === 'exhaustive search';
+  return is.simulate.traceCount > was.simulate.traceCount;
 }
 
 /** As the configuration has it: `N = 3`, or `N <- Three`. */
@@ -161,15 +169,4 @@ function compareStates(was: BaselineModel, is: BaselineModel, fewerStates: numbe
   return (['states-fewer', 'states-more'] as const).flatMap(
     (kind) => found.find((one) => one.kind === kind) ?? [],
   );
-}
-
-/** A control that no longer fails by a claim is one control less for that claim. */
-function compareFullSet(was: BaselineModel, is: BaselineModel): Found[] {
-  return gone(was.violates, is.violates).map((name) => ({
-    kind: 'control-weaker',
-    subject: is.path,
-    was: `violates ${name}`,
-    is: `violates ${list(is.violates)}`,
-    at: [keyOf.model(is.path)],
-  }));
 }

@@ -1,24 +1,48 @@
 /** What became of the native side: anchors and smoke tests lost, functions newly without a claim. Pure. */
 import type { Baseline, BaselineFunction } from '../domain/baseline.js';
 import type { Found } from './change.js';
-import { gone } from './compare-models.js';
 import { isBelow } from './compare-project.js';
 import { compareSmoke } from './compare-smoke.js';
 import { keyOf } from './places.js';
+import { gone } from './sets.js';
 
 type Native = NonNullable<Baseline['native']>;
 
-const EMPTY: Native = { inputs: '', functions: [], smoke: [], builds: [], requires: [], allows: [] };
+const EMPTY: Native = {
+  inputs: '',
+  text: '',
+  functions: [],
+  smoke: [],
+  builds: [],
+  requires: [],
+  allows: [],
+};
 
-/** Functions of one name in one file are told apart by their order. */
-function withKeys(functions: readonly BaselineFunction[]): Map<string, BaselineFunction> {
-  const keyed = new Map<string, BaselineFunction>();
-  for (const f of functions) {
-    let key = `${f.path} ${f.name}`;
-    while (keyed.has(key)) key += '+';
-    keyed.set(key, f);
-  }
-  return keyed;
+/**
+ * Functions of the base with what became of them, each with one. Of several with one name in one file, those with the
+ * same code are the same one; the rest are taken in their order. The same code under another name or in another file was
+ * moved, first to where it carries the same claims.
+ */
+function pairFunctions(was: Native, is: Native): Map<BaselineFunction, BaselineFunction> {
+  const pairs = new Map<BaselineFunction, BaselineFunction>();
+  const left = new Set(is.functions);
+  const pair = (isSame: (f: BaselineFunction, other: BaselineFunction) => boolean): void => {
+    for (const f of was.functions.filter((one) => !pairs.has(one))) {
+      const now = [...left].find((other) => isSame(f, other));
+      if (now === undefined) continue;
+      pairs.set(f, now);
+      left.delete(now);
+    }
+  };
+  const isNamesake = (f: BaselineFunction, other: BaselineFunction): boolean =>
+    other.path === f.path && other.name === f.name;
+  const isCode = (f: BaselineFunction, other: BaselineFunction): boolean =>
+    other.code === f.code && f.code !== '';
+  pair((f, other) => isNamesake(f, other) && isCode(f, other));
+  pair(isNamesake);
+  pair((f, other) => isCode(f, other) && f.claims.join() === other.claims.join());
+  pair(isCode);
+  return pairs;
 }
 
 export function compareNative(was: Baseline['native'], is: Baseline['native']): Found[] {
@@ -31,20 +55,18 @@ export function compareNative(was: Baseline['native'], is: Baseline['native']): 
 }
 
 function compareFunctions(was: Native, is: Native): Found[] {
-  const [before, after] = [withKeys(was.functions), withKeys(is.functions)];
-  const fresh = [...after].filter(([key]) => !before.has(key)).map(([, f]) => f);
+  const pairs = pairFunctions(was, is);
+  const met = new Set(pairs.values());
   const found: Found[] = [];
-  for (const [key, f] of before) {
-    const now = after.get(key);
-    // The same code under another name or in another file was moved.
-    const moved = now ?? fresh.find((other) => other.code === f.code && f.code !== '');
+  for (const f of was.functions) {
+    const moved = pairs.get(f);
     const at = [
       keyOf.function(moved?.path ?? f.path, moved?.name ?? f.name),
       keyOf.file(f.path),
       placeOfLost(f.path, is),
     ];
     const subject = `${f.path} ${f.name}`;
-    if (now === undefined && moved !== undefined)
+    if (moved !== undefined && (moved.path !== f.path || moved.name !== f.name))
       found.push({ kind: 'function-moved', subject, was: subject, is: `${moved.path} ${moved.name}`, at });
     for (const claim of f.claims) {
       if (moved?.claims.includes(claim) === true) continue;
@@ -57,9 +79,7 @@ function compareFunctions(was: Native, is: Native): Found[] {
     if (added.length > 0)
       found.push({ kind: 'anchor-added', subject, was: describe(f), is: `@claim ${added.join(' ')}`, at });
   }
-  for (const f of fresh) {
-    if ([...before.values()].some((old) => old.code === f.code && !after.has(`${old.path} ${old.name}`)))
-      continue;
+  for (const f of is.functions.filter((one) => !met.has(one))) {
     const at = [keyOf.function(f.path, f.name), keyOf.file(f.path)];
     const kind = f.unmodelled === undefined ? 'anchor-added' : 'function-unmodelled';
     found.push({ kind, subject: `${f.path} ${f.name}`, was: 'no such function', is: describe(f), at });

@@ -10,7 +10,12 @@ export function isBelow(path: string, folder: string): boolean {
 }
 
 export function compareLedger(was: Baseline, is: Baseline): Found[] {
-  return is.assumptions.flatMap((now): Found[] => {
+  const lost = was.assumptions.filter(({ id }) => !is.assumptions.some((now) => now.id === id));
+  const gone = lost.map(({ id, statement }): Found => {
+    const at = [keyOf.requirement('assumptions')];
+    return { kind: 'assumption-changed', subject: id, was: statement, is: 'no such assumption', at };
+  });
+  const found = is.assumptions.flatMap((now): Found[] => {
     const before = was.assumptions.find((a) => a.id === now.id);
     const at = [keyOf.assumption(now.id)];
     if ((before === undefined || before.owner !== undefined) && now.owner === undefined) {
@@ -19,9 +24,14 @@ export function compareLedger(was: Baseline, is: Baseline): Found[] {
     }
     if (before === undefined)
       return [{ kind: 'assumption-changed', subject: now.id, was: '', is: now.statement, at }];
-    if (before.statement === now.statement) return [];
-    return [{ kind: 'assumption-changed', subject: now.id, was: before.statement, is: now.statement, at }];
+    const told = (a: typeof now): string => `${a.statement} Monitored: ${a.monitored}`;
+    const texts =
+      before.monitored === now.monitored
+        ? { was: before.statement, is: now.statement }
+        : { was: told(before), is: told(now) };
+    return texts.was === texts.is ? [] : [{ kind: 'assumption-changed', subject: now.id, ...texts, at }];
   });
+  return [...found, ...gone];
 }
 
 /** What the project asks of itself: less is a loss like any other. */

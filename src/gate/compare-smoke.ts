@@ -1,8 +1,8 @@
 /** What became of the smoke tests: gone, or expecting less. Pure. */
 import type { Baseline } from '../domain/baseline.js';
 import type { Found } from './change.js';
-import { gone, list } from './compare-models.js';
 import { keyOf } from './places.js';
+import { gone, list } from './sets.js';
 
 type BaselineSmoke = NonNullable<Baseline['native']>['smoke'][number];
 

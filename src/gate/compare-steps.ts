@@ -1,8 +1,8 @@
 /** What became of the protective steps of one module. Pure. */
 import type { BaselineModule } from '../domain/baseline.js';
 import type { Found } from './change.js';
-import { gone, list } from './compare-models.js';
 import { keyOf } from './places.js';
+import { gone, list } from './sets.js';
 
 /** Protective steps: each is a deletion that some claim notices. */
 export function compareSteps(was: BaselineModule, is: BaselineModule): Found[] {

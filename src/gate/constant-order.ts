@@ -7,8 +7,12 @@ export function compareValues(was: string, is: string): Size {
   if (was === is) return 'same';
   const [a, b] = [sizeOf(was), sizeOf(is)];
   if (a === undefined || b === undefined || a.kind !== b.kind) return 'unclear';
-  if (a.size === b.size) return a.kind === 'set' && isRenamed(a.elements, b.elements) ? 'same' : 'unclear';
-  return b.size > a.size ? 'larger' : 'smaller';
+  if (a.kind === 'number') return b.size > a.size ? 'larger' : a.size > b.size ? 'smaller' : 'same';
+  if (a.size > b.size) return 'smaller';
+  // An element that is gone was looked at before, however many others came for it.
+  const isCovered = isRenamed(a.elements, b.elements) || a.elements.every((e) => b.elements.includes(e));
+  if (!isCovered) return 'unclear';
+  return b.size > a.size ? 'larger' : 'same';
 }
 
 interface Sized {

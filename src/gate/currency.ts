@@ -1,7 +1,12 @@
-/** Whether the committed baseline says what this tree shows: a baseline older than the code is no evidence. Pure. */
+/**
+ * Whether the committed baseline says what this tree shows: a baseline older than the code is no evidence. Where only
+ * layout, comments or the order of conjuncts is another, it still says it: the evidence was made anew, and nothing differs.
+ * Pure.
+ */
 import { BASELINE_FILE, type Baseline, type Change } from '../domain/baseline.js';
 import { canonicalJson } from '../host/files.js';
 import { lineInBaseline } from './baseline-file.js';
+import { sortFormula } from './formula-order.js';
 
 const MEND = 'workbench verify && workbench gate --accept';
 
@@ -13,10 +18,46 @@ const MEND = 'workbench verify && workbench gate --accept';
 export function findOutdated(stored: Baseline | undefined, shown: Baseline, text: string): Change[] {
   if (stored === undefined)
     return [outdated(1, BASELINE_FILE, 'no such file', 'this tree has evidence and no baseline')];
-  const difference = firstDifference(stored, shown);
-  if (difference === undefined) return [];
+  const difference = firstDifference(withoutLayout(stored), withoutLayout(shown));
+  if (difference === undefined) return findRelaid(stored, shown, text);
   const { path, was, is } = difference;
   return [outdated(lineInBaseline(text, path), nameOf(stored, path), was, is)];
+}
+
+/** What is said of a part rests on hashes of files to the byte; those are no part of what it says. */
+function withoutLayout(baseline: Baseline): Baseline {
+  return {
+    ...baseline,
+    modules: baseline.modules.map((module) => ({
+      ...module,
+      inputs: '',
+      definitions: mapValues(module.definitions, sortFormula),
+      assumes: module.assumes.map((assume) => ({ ...assume, formula: sortFormula(assume.formula) })),
+    })),
+    native: baseline.native && { ...baseline.native, inputs: '' },
+  };
+}
+
+const mapValues = <T>(record: Record<string, T>, change: (value: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+
+/** One note for each part that was only laid out anew. */
+function findRelaid(stored: Baseline, shown: Baseline, text: string): Change[] {
+  const note = (subject: string, path: PropertyKey[]): Change => ({
+    kind: 'layout-changed',
+    severity: 'note',
+    subject,
+    place: { path: BASELINE_FILE, line: lineInBaseline(text, path) },
+    was: 'as accepted',
+    is: 'comments, layout or order differ, and nothing that is declared or shown; it is shown anew until accepted',
+    mend: '',
+  });
+  const modules = stored.modules.flatMap((module, i) => {
+    const now = shown.modules.find((m) => m.path === module.path);
+    return now?.inputs === module.inputs ? [] : [note(module.name, ['modules', i])];
+  });
+  const isSame = stored.native?.inputs === shown.native?.inputs;
+  return [...modules, ...(isSame ? [] : [note('native code', ['native'])])];
 }
 
 const outdated = (line: number, subject: string, was: string, is: string): Change => ({

@@ -36,6 +36,16 @@ export function showFormula(tree: FormulaTree): string {
   }
 }
 
+/** The same formula with its conjuncts and disjuncts in one order, whatever order they are written in. */
+export function sortFormula(tree: FormulaTree): FormulaTree {
+  if (typeof tree === 'string') return tree;
+  const [op, ...parts] = tree;
+  const sorted = parts.map(sortFormula);
+  const key = (part: FormulaTree): string => JSON.stringify(part);
+  if (op === 'and' || op === 'or') sorted.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return [op, ...sorted];
+}
+
 const isEqual = (a: FormulaTree, b: FormulaTree): boolean => JSON.stringify(a) === JSON.stringify(b);
 const partsOf = (tree: FormulaTree, op: 'and' | 'or'): FormulaTree[] =>
   Array.isArray(tree) && tree[0] === op ? tree.slice(1) : [tree];

@@ -11,6 +11,7 @@ import { listSources } from '../native/reachability/compile.js';
 import { readJson } from '../project/json-text.js';
 import type { Project } from '../project/project.js';
 import { readAnchors } from '../source/anchors.js';
+import { codeOfFile } from '../source/file-code.js';
 import { hashFunctions } from '../source/function-code.js';
 import { readLines } from './head-places.js';
 import { keyOf } from './places.js';
@@ -19,7 +20,7 @@ export type Hashed = { path: string; sha256: string };
 
 export type DeclaredNative = Pick<
   NonNullable<Baseline['native']>,
-  'inputs' | 'functions' | 'requires' | 'allows'
+  'inputs' | 'text' | 'functions' | 'requires' | 'allows'
 >;
 export type DeclaredSmoke = Pick<NonNullable<Baseline['native']>['smoke'][number], 'asserts' | 'text'>;
 
@@ -119,7 +120,11 @@ export async function readNative(
   const requires = requiresOf(native);
   const allows = await readAllowed(project, places);
   const inputs = sha256Json({ files, native });
-  return { declared: { inputs, functions, requires, allows }, anchors, files };
+  const said = await Promise.all(
+    files.map(async ({ path }) => [path, codeOfFile(path, await readFile(join(root, path), 'utf8'))]),
+  );
+  const text = sha256Json({ said: said.filter(([, code]) => code !== ''), native });
+  return { declared: { inputs, text, functions, requires, allows }, anchors, files };
 }
 
 /** What workbench.json asks of native code: with one line less, less is looked at. */

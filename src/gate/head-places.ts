@@ -75,7 +75,7 @@ export async function placeProject(project: Project, places: Map<string, Place>)
   const put = (key: string, ...at: PropertyKey[]): void => {
     places.set(keyOf.requirement(key), { path: PROJECT_FILE, line: json?.lineOf(at) ?? 1 });
   };
-  for (const key of ['requiredRung', 'specs', 'leftOut']) put(key, key);
+  for (const key of ['requiredRung', 'specs', 'leftOut', 'assumptions']) put(key, key);
   for (const key of ['fewerStates', 'codeWithoutSpec', 'specWithoutCode']) put(key, 'gate', key);
   for (const [i, { path }] of project.leftOut.entries()) put(`leftOut ${path}`, 'leftOut', i);
   put('native', 'native');

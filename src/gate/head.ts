@@ -84,9 +84,10 @@ export async function readHead(
     modules: described,
     native: native?.declared ?? null,
     smoke,
-    assumptions: project.assumptions.map(({ id, statement, owner }) => ({
+    assumptions: project.assumptions.map(({ id, statement, monitored, owner }) => ({
       id,
       statement,
+      monitored,
       ...(owner === undefined ? {} : { owner }),
     })),
     policy: {

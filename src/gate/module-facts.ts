@@ -1,10 +1,11 @@
 /** What a module declares, as a baseline keeps it: claims with their definitions, ASSUMEs, models, steps. Pure. */
 import type { BaselineModule, FormulaTree } from '../domain/baseline.js';
-import { sha256Json } from '../host/files.js';
+import { canonicalJson, sha256Json } from '../host/files.js';
 import type { LoadedModule } from '../project/loaded-module.js';
 import { flattenOutlines } from '../source/outline.js';
 import type { NormalDefinition, NormalModule } from '../source/tla-normal.js';
 import { makeScope, type DefinitionScope } from './definition-scope.js';
+import { sortFormula } from './formula-order.js';
 import { behaviourNames, describeModel } from './model-facts.js';
 
 export interface ModuleSources {
@@ -47,7 +48,9 @@ export function describeModule(module: LoadedModule, sources: ModuleSources): De
     inputs: inputsOf(module, sources),
     text: textOf(module, normals),
     definitions: Object.fromEntries([...used].sort().map((key) => [key, treeOf(scope.find(key)?.form)])),
-    explored: Object.fromEntries(explored.map((key) => [key, shortHash(treeOf(scope.find(key)?.form))])),
+    explored: Object.fromEntries(
+      explored.map((key) => [key, shortHash(sortFormula(treeOf(scope.find(key)?.form)))]),
+    ),
     assumes,
     claims,
     models,
@@ -97,13 +100,13 @@ function inputsOf(module: LoadedModule, sources: ModuleSources): string {
   });
 }
 
-/** Over what the module says, however it is laid out. */
+/** Over what the module says, however it is laid out and in whatever order its definitions and conjuncts stand. */
 function textOf(module: LoadedModule, normals: readonly NormalModule[]): string {
   const outlines = flattenOutlines(module.outlines);
   return sha256Json({
     modules: normals.map(({ definitions, assumptions, instances }) => [
-      definitions.map(({ head, tree }) => [head, tree]),
-      assumptions.map(({ tree }) => tree),
+      definitions.map(({ head, tree }) => canonicalJson([head, sortFormula(tree)])).sort(),
+      assumptions.map(({ tree }) => canonicalJson(sortFormula(tree))).sort(),
       instances.map(({ text }) => text),
     ]),
     declared: outlines.map((o) => [o.extends, o.constants, o.variables].map((l) => l.map((d) => d.name))),

@@ -80,9 +80,12 @@ export function isNativeSource(path: string): boolean {
   return extension in dialects || unread.has(extension);
 }
 
+/** How a file's comments and strings are written; undefined where nothing here reads it. */
+export const dialectOf = (path: string): Dialect | undefined => dialects[extensionOf(path)];
+
 /** Reads one source file. */
 export async function readNativeSource(path: string, text: string): Promise<NativeSource> {
-  const dialect = dialects[extensionOf(path)];
+  const dialect = dialectOf(path);
   if (dialect === undefined) {
     const message = `no reader for .${extensionOf(path)} files; move it out of the covered folders`;
     return { text, spans: [], functions: [], dead: [], faults: [{ offset: 0, message }] };

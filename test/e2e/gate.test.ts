@@ -70,6 +70,10 @@ describe('workbench gate', function () {
     const refused = await ws.run(['gate', '--accept', '--base', 'main']);
     expect(refused.stderr).to.contain('GATE-REASON');
     const reason = 'two rounds show the same';
+    const dry = await ws.run(['gate', '--accept', '--base', 'main', '--reason', reason, '--dry-run']);
+    expect(dry.stdout).to.contain(`reason: ${reason}`);
+    expect(dry.stdout).to.contain('runs/baseline.json would be written: ');
+    expect(git('diff', '--name-only', '--', BASELINE_FILE)).to.equal('');
     expect((await ws.run(['gate', '--accept', '--base', 'main', '--reason', reason])).exit).to.equal(0);
     const accepted = await readFile(join(ws.root, BASELINE_FILE), 'utf8');
     expect((await ws.run(['gate', '--accept'])).exit).to.equal(0);
@@ -98,15 +102,23 @@ describe('workbench gate', function () {
   });
 
   it('a baseline older than the code fails though nothing is weaker; --dry-run says what would be run', async () => {
-    await ws.edit('specs/Locks/Locks.tla', (text) => text.replace('Init ==', '\\* at first\nInit =='));
+    await ws.edit('specs/Locks/Locks.tla', (text) => text.replace('UNCHANGED rounds', "rounds' = rounds"));
     const dry = await ws.run(['gate', '--base', 'main', '--dry-run']);
     expect(dry.stdout).to.match(/^would run Locks: runs\/\S+: specs\/Locks\/Locks\.tla changed since$/m);
     const { exit, stdout } = await ws.run(['gate', '--base', 'main']);
     expect(stdout.replace(/json:\d+/g, 'json:<line>').match(/^FAIL .*$/gm)).to.deep.equal([
-      'FAIL runs/baseline.json:<line>: evidence-old: modules Locks inputs',
+      'FAIL runs/baseline.json:<line>: evidence-old: modules Locks explored Enter',
     ]);
     expect(stdout).to.contain('mend: workbench verify && workbench gate --accept');
     expect(exit).to.equal(1);
+  });
+
+  it('a comment is shown anew, and nobody has to accept it', async () => {
+    await ws.edit('specs/Locks/Locks.tla', (text) => text.replace('Init ==', '\\* at first\nInit =='));
+    const { exit, stdout } = await ws.run(['gate', '--base', 'main']);
+    expect(stdout).to.match(/^evidence for Locks: record runs\//m);
+    expect(stdout).to.match(/^note runs\/baseline\.json:\d+: layout-changed: Locks$/m);
+    expect(exit).to.equal(0);
   });
 
   it('a model and its configuration that are deleted are lost', async () => {

@@ -59,6 +59,13 @@ describe('approval', () => {
     ).to.deep.equal([anew]);
   });
 
+  it('the same loss for the same reason once more is a new entry, once', () => {
+    const base = sample((f) => (f.accepted = [entry]));
+    const again = sample((f) => (f.accepted = [entry, entry]));
+    expect(findNewApprovals(base, again)).to.deep.equal([entry]);
+    expect(findNewApprovals(again, base)).to.deep.equal([]);
+  });
+
   it('an entry that approves nothing any more is found', () => {
     expect(findUnusedApprovals(fewer, [entry])).to.deep.equal([]);
     expect(findUnusedApprovals([], [entry])).to.deep.equal([entry]);

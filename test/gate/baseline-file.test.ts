@@ -59,6 +59,9 @@ const model = fc.record(
     deadlock: fc.boolean(),
     observed: fc.boolean(),
     violates: words,
+    fullSet: fc.boolean(),
+    variantOf: word,
+    differsIn: words,
     behaviour: text,
     fairness: words,
     reductions: words,
@@ -78,6 +81,8 @@ const model = fc.record(
       'deadlock',
       'observed',
       'violates',
+      'fullSet',
+      'differsIn',
       'behaviour',
       'fairness',
       'reductions',
@@ -105,6 +110,7 @@ const module = fc.record({
 });
 const native = fc.record({
   inputs: text,
+  text,
   functions: fc.array(
     fc.record(
       { name: word, path: word, claims: words, unmodelled: text, code: word },
@@ -139,7 +145,10 @@ const facts = fc.record({
   modules: fc.uniqueArray(module, { maxLength: 3, selector: (m) => m.name }),
   native: fc.option(native),
   assumptions: fc.uniqueArray(
-    fc.record({ id: word, statement: text, owner: word }, { requiredKeys: ['id', 'statement'] }),
+    fc.record(
+      { id: word, statement: text, monitored: text, owner: word },
+      { requiredKeys: ['id', 'statement', 'monitored'] },
+    ),
     { maxLength: 2, selector: (a) => a.id },
   ),
   scores: fc.dictionary(word, fc.integer({ min: 0, max: 9 }), { maxKeys: 2 }),
@@ -250,7 +259,7 @@ describe('runs/baseline.json', () => {
     const of = (schema: number): Problem =>
       problemOf(renderBaseline(sample()).replace(/"schema": \d+/, `"schema": ${schema}`));
     const message = (schema: number): string =>
-      `runs/baseline.json:56: made by another version: schema ${schema}, this program reads ${BASELINE_SCHEMA}`;
+      `runs/baseline.json:57: made by another version: schema ${schema}, this program reads ${BASELINE_SCHEMA}`;
     expect(of(1)).to.include({
       code: 'BASELINE-SCHEMA',
       message: message(1),
@@ -272,7 +281,7 @@ describe('runs/baseline.json', () => {
 
   it('has another schema number with every change of its shape', () => {
     const shape = sha256Json(z.toJSONSchema(baselineSchema, { io: 'input' })).slice(0, 12);
-    expect([BASELINE_SCHEMA, shape]).to.deep.equal([2, '5f879d8d472b']);
+    expect([BASELINE_SCHEMA, shape]).to.deep.equal([3, '7e2bbbb477fc']);
   });
 
   it('is refused with a key that nobody knows, and names the line', () => {

@@ -53,6 +53,13 @@ const cases: [ChangeKind, string, Edit, string, Edit][] = [
     () => undefined,
   ],
   [
+    'claim-changed',
+    'a claim cannot be read any more',
+    (f) => delete clock(f).definitions.TypeOK,
+    'it is the same',
+    () => undefined,
+  ],
+  [
     'claim-kind',
     'an invariant becomes a property',
     (f) => (inRange(f).kind = 'property'),
@@ -121,6 +128,13 @@ const cases: [ChangeKind, string, Edit, string, Edit][] = [
     (f) => (good(f).constants.Limit = '3'),
     'a number is larger',
     (f) => (good(f).constants.Limit = '5'),
+  ],
+  [
+    'constants-changed',
+    'a larger set lacks an element that it had',
+    (f) => (good(f).constants.Hands = '{"a", "b", "c"}'),
+    'a set has one element more',
+    (f) => (good(f).constants.Hands = '{h1, h2, h3}'),
   ],
   [
     'constants-changed',
@@ -198,6 +212,27 @@ const cases: [ChangeKind, string, Edit, string, Edit][] = [
     (f) => (bad(f).violates = ['InRange']),
     'a control violates one claim more',
     (f) => bad(f).violates.push('Deadlock'),
+  ],
+  [
+    'control-weaker',
+    'nobody looks whether another claim holds on a control',
+    (f) => (bad(f).fullSet = false),
+    'it is pinned to one claim alone',
+    (f) => bad(f).violates.push('Deadlock'),
+  ],
+  [
+    'control-weaker',
+    'a control may differ from its positive model in one thing more',
+    (f) => bad(f).differsIn.push('Limit'),
+    'it differs in one thing less',
+    (f) => (bad(f).differsIn = []),
+  ],
+  [
+    'control-weaker',
+    'a control is a variant of no positive model any more',
+    (f) => (delete bad(f).variantOf, (bad(f).differsIn = [])),
+    'it is a variant of another',
+    (f) => (bad(f).variantOf = 'specs/Clock/more.cfg'),
   ],
   [
     'step-lost',
@@ -398,9 +433,9 @@ const cases: [ChangeKind, string, Edit, string, Edit][] = [
   [
     'assumption-unowned',
     'a new assumption has no owner',
-    (f) => f.assumptions.push({ id: 'A-MOON', statement: 'It shines.' }),
+    (f) => f.assumptions.push({ id: 'A-MOON', statement: 'It shines.', monitored: 'no' }),
     'a new assumption has one',
-    (f) => f.assumptions.push({ id: 'A-MOON', statement: 'It shines.', owner: 'somebody' }),
+    (f) => f.assumptions.push({ id: 'A-MOON', statement: 'It shines.', monitored: 'no', owner: 'somebody' }),
   ],
   [
     'requirement-lower',
@@ -463,6 +498,13 @@ describe('compare', () => {
     ['assume-added', (f) => clock(f).assumes.push({ formula: 'Limit < 9', operators: [] })],
     ['model-moved', (f) => (bad(f).path = 'specs/Clock/small/bad.cfg')],
     ['model-stronger', (f) => (good(f).mode = 'exhaustive search'), (f) => (good(f).mode = 'generate')],
+    [
+      'model-stronger',
+      (f) => (good(f).mode = { simulate: { traceCount: 20 } }),
+      (f) => (good(f).mode = { simulate: { traceCount: 10 } }),
+    ],
+    ['model-changed', (f) => (good(f).assumptions = [])],
+    ['model-changed', (f) => bad(f).violates.push('Deadlock')],
     ['model-stronger', (f) => (good(f).observed = false), (f) => (good(f).observed = true)],
     [
       'model-stronger',
@@ -470,6 +512,8 @@ describe('compare', () => {
       (f) => Object.assign(good(f), { role: 'unknown', result: 'unknown' }),
     ],
     ['assumption-changed', (f) => (f.assumptions[0]!.statement = 'It sets.')],
+    ['assumption-changed', (f) => (f.assumptions[0]!.monitored = 'not monitored')],
+    ['assumption-changed', (f) => (f.assumptions = [])],
     ['tool-changed', (f) => (f.tools.jar = 'k')],
     ['code-without-spec', (f) => (native(f).functions[0]!.code = 'cccc')],
     ['spec-without-code', (f) => (clock(f).text = 't2')],
@@ -481,7 +525,7 @@ describe('compare', () => {
     });
 
   it('every kind has a case here, but for those that only runs can show', () => {
-    const elsewhere: ChangeKind[] = ['finding-accepted', 'baseline-unreadable'];
+    const elsewhere: ChangeKind[] = ['finding-accepted', 'baseline-unreadable', 'layout-changed'];
     const covered = new Set([...[...cases, ...notes].map(([kind]) => kind), ...elsewhere]);
     const open = Object.entries(CHANGE_KINDS).filter(([kind]) => !covered.has(kind as ChangeKind));
     expect(open.map(([, meaning]) => meaning)).to.deep.equal(open.map(() => 'never accepted'));
@@ -506,6 +550,31 @@ describe('compare', () => {
     const hidden: Edit = (f) => ((f.modules = []), (f.scope.leftOut = ['specs/Clock']));
     expect(placeOf(hidden, 'claim-lost')).to.equal('workbench.json');
     expect(changesOf(hidden).find((c) => c.kind === 'claim-lost')?.mend).to.match(/-- workbench\.json$/);
+  });
+
+  it('of two new functions with the code of one that is gone, one was moved and one is new', () => {
+    const kinds = changesOf((f) => {
+      const [tick] = native(f).functions.splice(0, 1);
+      for (const name of ['tack', 'tock'])
+        native(f).functions.push({
+          ...tick!,
+          name,
+          ...(name === 'tock' ? {} : { claims: [], unmodelled: 'r' }),
+        });
+    }).map((c) => `${c.kind} ${c.subject}`);
+    expect(kinds).to.deep.equal([
+      'function-unmodelled native/clock.cpp tack',
+      'function-moved native/clock.cpp tick',
+    ]);
+  });
+
+  it('an overload that comes before another of its name takes no anchor from it', () => {
+    const changes = changesOf((f) =>
+      native(f).functions.unshift({
+        ...{ name: 'tick', path: 'native/clock.cpp', claims: ['Clock!TypeOK'], code: '0000' },
+      }),
+    );
+    expect(changes.map((c) => [c.kind, c.is])).to.deep.equal([['anchor-added', '@claim Clock!TypeOK']]);
   });
 
   it('code and spec that change together are no drift', () => {

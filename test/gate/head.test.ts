@@ -178,6 +178,21 @@ describe('the work tree as the gate reads it', () => {
     ]);
   });
 
+  it('an operator that only fairness speaks of is compared, as it decides how much is taken for granted', async () => {
+    const fair = CLOCK.replace(
+      'Spec == Init /\\ [][Next]_hour',
+      'Ticks == Next\nSpec == Init /\\ [][Next]_hour /\\ WF_hour(Ticks)',
+    );
+    expect(fair).to.not.equal(CLOCK);
+    write(MODULE, fair);
+    const [clock] = (await read()).modules;
+    expect(clock?.models.find((m) => m.path === 'specs/Clock/good.cfg')?.operators).to.deep.equal(['Ticks']);
+    const said = await changes(() => {
+      write(MODULE, fair.replace('Ticks == Next', "Ticks == Next /\\ hour' > 0"));
+    });
+    expect(said).to.include('specs/Clock/Clock.tla:16 operator-changed Clock!Ticks');
+  });
+
   it('ASSUMEs, what is explored, and what handlers may do are kept', async () => {
     write(MODULE, CLOCK.replace('Init ==', 'ASSUME Limit > 0\nInit =='));
     const reachability = { files: ['native/src'] };
@@ -483,12 +498,53 @@ describe('the work tree as the gate reads it', () => {
       const [outdated] = findOutdated(older, shown, '{}');
       expect(outdated).to.include({ kind: 'evidence-old', subject: 'modules Clock claims Comes statement' });
       expect(outdated?.mend).to.contain('gate --accept');
-      const unowned = { id: 'A-0', statement: 's' };
+      const unowned = { id: 'A-0', statement: 's', monitored: 'm' };
       const more = sealBaseline({ ...shown, assumptions: [unowned, ...shown.assumptions] });
       expect(findOutdated(shown, more, '')[0]).to.include({ subject: 'assumptions', was: 'nothing' });
       expect(findOutdated(more, shown, '')[0]).to.include({ subject: 'assumptions A-0', is: 'nothing' });
       const tools = sealBaseline({ ...shown, tools: { jar: 'x', workbench: 'y' } });
       expect(findOutdated(tools, shown, '')).to.deep.equal([]);
+    });
+
+    it('comments, layout and the order of conjuncts make no baseline old; other code does', async () => {
+      const shownNow = async (): Promise<Baseline> => {
+        const head = await read();
+        const source = { kind: 'record', record: await recordOf(head) } as const;
+        const evidence: Evidence = { modules: new Map([[MODULE, source]]), native: source };
+        return assembleBaseline(head, await inventory(), evidence, undefined, TOOLS);
+      };
+      const said = async (stored: Baseline): Promise<string[]> =>
+        findOutdated(stored, await shownNow(), '{}').map((c) => `${c.severity} ${c.kind} ${c.subject}`);
+      const two = CLOCK.replace('InRange == hour', 'InRange == hour \\in Nat /\\ hour');
+      write(MODULE, two);
+      const stored = await shownNow();
+      write(
+        MODULE,
+        CLOCK.replace(/InRange == (.*)/, 'InRange ==\n  /\\ $1 \\* a clock\n  /\\ hour \\in Nat'),
+      );
+      write('native/src/clock.cpp', SOURCE.replace('{ return', '{\n  // later\n  return'));
+      write('native/clock.h', '/* a tick */\nint tick(int);\n');
+      write('native/README.md', 'words\n');
+      expect(await said(stored)).to.deep.equal([
+        'note layout-changed Clock',
+        'note layout-changed native code',
+      ]);
+      write('native/clock.h', 'int tick(int, int);\n');
+      expect(await said(stored)).to.deep.equal(['fails evidence-old native text']);
+    });
+
+    it('native code that is not asked for any more shows nothing, also where the base has it', async () => {
+      const head = await read();
+      const source = { kind: 'record', record: await recordOf(head) } as const;
+      const evidence: Evidence = { modules: new Map([[MODULE, source]]), native: source };
+      const base = assembleBaseline(head, await inventory(), evidence, undefined, TOOLS);
+      write('workbench.json', JSON.stringify(WORKBENCH));
+      const after = await read();
+      const carriedOn: Evidence = { modules: evidence.modules, native: { kind: 'base' } };
+      const shown = assembleBaseline(after, await inventory(), carriedOn, base, TOOLS);
+      const alone = assembleBaseline(after, await inventory(), carriedOn, undefined, TOOLS);
+      expect(base.modules[0]?.claims[0]?.rungs.anchored).to.equal('passed');
+      expect(findOutdated(alone, shown, '{}')).to.deep.equal([]);
     });
   });
 });

@@ -34,6 +34,8 @@ export function sampleFacts(): Facts {
     operators: ['Alike'],
     assumptions: ['A-SUN'],
     observed: false,
+    fullSet: false,
+    differsIn: [],
   };
   return {
     schema: BASELINE_SCHEMA,
@@ -90,6 +92,9 @@ export function sampleFacts(): Facts {
             constants: { Limit: '4', Hands: '{h1, h2}', Guarded: 'FALSE' },
             checks: ['InRange'],
             violates: ['InRange', 'TypeOK'],
+            fullSet: true,
+            variantOf: 'specs/Clock/good.cfg',
+            differsIn: ['Guarded'],
             pinned: {},
           },
         ],
@@ -101,6 +106,7 @@ export function sampleFacts(): Facts {
     ],
     native: {
       inputs: 'n1',
+      text: 'n1',
       functions: [
         { name: 'tick', path: 'native/clock.cpp', claims: ['Clock!InRange'], code: 'aaaa' },
         { name: 'log', path: 'native/clock.cpp', claims: [], unmodelled: 'prints', code: 'bbbb' },
@@ -112,7 +118,7 @@ export function sampleFacts(): Facts {
       requires: ['covered native', 'handlers native', 'library.fix.marker FIX_API'],
       allows: ['write'],
     },
-    assumptions: [{ id: 'A-SUN', statement: 'It rises.', owner: 'the owner' }],
+    assumptions: [{ id: 'A-SUN', statement: 'It rises.', monitored: 'a clock', owner: 'the owner' }],
     scores: { 'Clock!InRange': 0.9 },
     accepted: [],
   };
@@ -127,7 +133,8 @@ export function sample(change: (facts: Facts) => void = () => undefined): Baseli
 }
 
 export function comparing(places: [string, Place][] = []): Comparing {
-  return { places: new Map(places), base: 'abc123' };
+  const files = ['workbench.json', 'specs/Clock/Clock.tla', 'specs/Clock/good.cfg', 'native/clock.cpp'];
+  return { places: new Map(places), base: { commit: 'abc123', files: new Set(files), gone: [], root: '' } };
 }
 
 /** What the gate says of a change to the sample, under what the base asks for. */
