@@ -30,8 +30,8 @@ export interface AcceptRequest {
   before: ReadBaseline;
   /** Short name of the commit it comes from. */
   commit: string;
-  /** Whether the user named a base: entries that approve nothing against it are then dropped. */
-  named: boolean;
+  /** The base that the user named: entries that approve nothing against it are then dropped. */
+  ref: string | undefined;
   reason: string | undefined;
   json: boolean;
   /** Show what would be written, and write nothing. */
@@ -48,7 +48,7 @@ export async function acceptBaseline(request: AcceptRequest): Promise<ExitCode> 
   const compared = before.baseline === undefined ? [] : compare(before.baseline, shown, comparing);
   const changes = [...unreadable, ...compared];
   const kept = ((await readStored(root)).baseline ?? before.baseline)?.accepted ?? [];
-  const unused = request.named ? findUnusedApprovals(changes, kept) : [];
+  const unused = request.ref !== undefined ? findUnusedApprovals(changes, kept) : [];
   const approvals = kept.filter((entry) => !unused.includes(entry));
   // What the base has is history: the same loss once more needs an entry once more.
   const judged = applyApprovals(changes, findNewApprovals(before.baseline, { accepted: approvals }));
@@ -58,7 +58,7 @@ export async function acceptBaseline(request: AcceptRequest): Promise<ExitCode> 
     throw new Problem(
       'GATE-REASON',
       `${weakened.length} of the changes ${weakened.length === 1 ? 'is a loss' : 'are losses'}, the first: ${weakened[0]?.kind ?? ''} ${weakened[0]?.subject ?? ''}`,
-      'restore what was lost, or say why it is intended: workbench gate --accept --reason "why"',
+      `restore what was lost, or say why it is intended: workbench gate --accept${request.ref === undefined ? '' : ` --base ${request.ref}`} --reason "why"`,
       EXIT.notAsDeclared,
     );
   }

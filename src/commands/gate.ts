@@ -154,7 +154,7 @@ async function runAccept(
   const isThere = ref !== undefined || base.baseline !== undefined || base.fault !== undefined;
   const before = isThere ? base : await readStored(tree.project.root);
   const { json, dryRun } = options;
-  return acceptBaseline({ tree, before, commit, named: ref !== undefined, reason, json, dryRun });
+  return acceptBaseline({ tree, before, commit, ref, reason, json, dryRun });
 }
 
 export const gate: WorkbenchCommand = {
@@ -179,6 +179,12 @@ export const gate: WorkbenchCommand = {
       .action((raw) =>
         run(() => {
           const options = readRunOptions(raw);
+          if (raw.base?.trim() === '')
+            throw new Problem(
+              'GATE-NO-BASE',
+              '--base is empty: there is nothing to compare with',
+              'where it comes from a variable, that is not set here; for example --base origin/main',
+            );
           if (raw.accept === true) return runAccept(raw.base, raw.reason?.trim() || undefined, options);
           if (raw.reason !== undefined)
             throw new Problem('USAGE', '--reason without --accept', 'a reason belongs to what is accepted');

@@ -96,14 +96,14 @@ export async function findBase(root: string, ref: string): Promise<GitBase> {
 function unknownRef(ref: string, shallow: boolean): Problem {
   const branch = ref.replace(/^(?:refs\/remotes\/)?origin\//, '');
   const fetch = `git fetch origin ${branch}:refs/remotes/origin/${branch}`;
-  // `HEAD~1` and a hash name a commit and no branch: nothing can be fetched by them.
-  const isBranch = !/[~^@]|^[0-9a-f]{7,40}$/.test(ref);
+  // `HEAD~1` and a hash name a commit and no branch, `main:` and `-x` nothing: nothing can be fetched by them.
+  const isBranch = /^\w[\w./+-]*$/.test(branch) && !/^[0-9a-f]{7,40}$/.test(ref);
   return new Problem(
     'GIT-UNKNOWN-REF',
     `${ref}: no commit of this clone has this name`,
     shallow
       ? `the clone is shallow: git fetch --unshallow${isBranch ? `, then ${fetch}` : ''}`
-      : `correct the name, or fetch it: ${fetch}`,
+      : `correct the name${isBranch ? `, or fetch it: ${fetch}` : ''}`,
   );
 }
 

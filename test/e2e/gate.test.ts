@@ -69,6 +69,7 @@ describe('workbench gate', function () {
     expect(failed.stdout).to.contain('changed spec specs/Locks/Locks.tla: Locks!Exclusion');
     const refused = await ws.run(['gate', '--accept', '--base', 'main']);
     expect(refused.stderr).to.contain('GATE-REASON');
+    expect(refused.stderr).to.contain('workbench gate --accept --base main --reason "why"');
     const reason = 'two rounds show the same';
     const dry = await ws.run(['gate', '--accept', '--base', 'main', '--reason', reason, '--dry-run']);
     expect(dry.stdout).to.contain(`reason: ${reason}`);
@@ -140,6 +141,7 @@ describe('workbench gate', function () {
       return `${/^error ([A-Z-]+):/m.exec(stderr)?.[1] ?? stderr} ${String(exit)}`;
     };
     expect(await codeOf()).to.equal('GATE-NO-BASE 2');
+    expect(await codeOf('--base', '')).to.equal('GATE-NO-BASE 2');
     expect(await codeOf('--base', 'gone')).to.equal('GIT-UNKNOWN-REF 2');
     git('checkout', '-q', '--detach');
     await ws.edit(BASELINE_FILE, (text) => text.replace(/"schema": \d+/, '"schema": 99'));
