@@ -1,6 +1,6 @@
 /**
  * Sweeps delete every declared protective step, one at a time. There are too many for each `npm test`: it tries one for
- * each claim, so that no claim goes without; `npm run test:sweeps` tries all.
+ * each spec, so that the sweep itself is known to work; `npm run test:sweeps` tries all, and CI runs it on main.
  */
 export const SWEEPS_ALL = process.env.WORKBENCH_SWEEPS === 'all';
 

@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { Command } from '@commander-js/extra-typings';
 import { loadCommands } from '../../src/commands/all-commands.js';
 import type { Program } from '../../src/commands/command.js';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+/** The built program: a start from its sources takes ten times as long. `npm test` builds it first. */
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 interface Ended {
   stdout: string;
@@ -30,8 +30,7 @@ describe('cli', function () {
 
   /** @param closeOutput the reader of standard output goes away before anything is written */
   function workbench(args: string[], env: NodeJS.ProcessEnv = {}, closeOutput = false): Promise<Ended> {
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-    const child = spawn(process.execPath, ['--import', tsx, CLI, ...args], {
+    const child = spawn(process.execPath, [CLI, ...args], {
       cwd: folder,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -43,9 +43,9 @@ describe('init in a repository of other people', function () {
 
   it('writes what a first run showed, and the next check starts, agrees, and confirms nothing by itself', async () => {
     await writeAll(FOREIGN);
-    const first = await ws.run(['init', '--timeout', '3', '--hook']);
+    const first = await ws.run(['init', '--timeout', '9', '--hook']);
     expect(first.exit, first.stderr).to.equal(0);
-    expect(first.stderr).to.match(/^running \d+ model\(s\) once, each for 3 s at most/m);
+    expect(first.stderr).to.match(/^running \d+ model\(s\) once, each for 9 s at most/m);
     const project = await json<ProjectFile>('workbench.json');
     expect([project.specs, project.moduleFolders]).to.deep.equal(['.', ['lib']]);
     expect(project.leftOut?.map((left) => left.path)).to.deep.equal([
@@ -76,7 +76,7 @@ describe('init in a repository of other people', function () {
       expect(lineOf(model)).to.match(/^ok .*; observed, not confirmed$/);
     expect(lineOf('Clock_bad.cfg')).to.match(/^open .* observed, not confirmed: violates NeverTwo/);
     expect(lineOf('Transfer.cfg')).to.match(/^open .* observed, not confirmed: violates Termination/);
-    expect(lineOf('Huge.cfg')).to.match(/^open .* stopped at the deadline of 3 s/);
+    expect(lineOf('Huge.cfg')).to.match(/^open .* stopped at the deadline of 9 s/);
     expect(lineOf('Needs.cfg')).to.match(/^open .* not run: needs SequencesExt/);
     expect(lineOf('Stale.cfg')).to.contain('TLC warns: The PlusCal algorithm in module Stale has changed');
     expect(lineOf('MCClock.cfg')).to.contain('VIEW MCView is in force');

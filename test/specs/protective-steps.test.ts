@@ -1,7 +1,7 @@
 /**
  * Every protective step of every spec matters: with the step deleted, the positive model that lists the noticing claim
  * fails by it. A step declared redundant is deleted, too, and its model must still hold. `npm test` tries one step for
- * each claim, `npm run test:sweeps` all.
+ * each spec, `npm run test:sweeps` all.
  */
 import { expect } from 'chai';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -86,7 +86,7 @@ const trialsOf = (steps: readonly ProtectiveStep[]): Trial[] =>
 for (const module of modules) {
   describe(`the protective steps of ${module.name}`, () => {
     const steps = module.declared.workbench?.protectiveSteps ?? [];
-    const trials = chooseForSweep(trialsOf(steps), ({ property }) => (property === undefined ? [] : [property]));
+    const trials = chooseForSweep(trialsOf(steps), ({ property }) => (property === undefined ? [] : [module.name]));
     const running = new Map<Trial, Promise<Outcome>>();
     // Started all at once, so that both cores work while mocha waits for them one by one.
     before(() => {
