@@ -2,7 +2,7 @@
  * Puts the workbench's hook into a git repository. Contract: an existing hook is kept under another name and run first;
  * nothing is overwritten; hooks that other repositories share are not touched.
  */
-import { lstat, readFile, rename } from 'node:fs/promises';
+import { lstat, readFile, rename, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Problem } from '../domain/problem.js';
 import { askGit, findTop } from './git-repository.js';
@@ -42,6 +42,7 @@ export async function planHook(root: string, wanted: string, program: string): P
   }
   await refuseShared(root);
   const folder = resolve(root, (await askGit(root, ['rev-parse', '--git-path', 'hooks'])) ?? '.git/hooks');
+  await refuseNoFolder(folder);
   const file = join(folder, name);
   const text = hookScript(name, prefix.replace(/\/$/, ''));
   const shown = toRelative(root, file);
@@ -97,6 +98,17 @@ async function refuseShared(root: string): Promise<void> {
     'HOOK-SHARED',
     `core.hooksPath is ${path} in the ${scope} configuration: every repository would run this hook`,
     'give this repository hooks of its own: git config --local core.hooksPath .githooks',
+  );
+}
+
+/** `core.hooksPath` is set to /dev/null by people who want no hooks at all. */
+async function refuseNoFolder(folder: string): Promise<void> {
+  const there = await stat(folder).catch(() => undefined);
+  if (there === undefined || there.isDirectory()) return;
+  throw new Problem(
+    'HOOK-NO-FOLDER',
+    `${folder} is where git looks for hooks, and no folder: no hook runs here`,
+    'git config --unset core.hooksPath, or set it to a folder',
   );
 }
 

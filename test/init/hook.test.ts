@@ -154,6 +154,13 @@ describe('the git hook', () => {
     ]);
   });
 
+  it('does not go where git runs no hooks', async () => {
+    git(['config', 'core.hooksPath', '/dev/null']);
+    expect(await refused()).to.match(
+      /^HOOK-NO-FOLDER \/dev\/null is where git looks for hooks, and no folder/,
+    );
+  });
+
   it('does not go into hooks that other repositories share', async () => {
     git(['config', '--global', 'core.hooksPath', join(folder, 'shared')]);
     expect(await refused()).to.match(/^HOOK-SHARED core\.hooksPath is .*shared in the global configuration/);
