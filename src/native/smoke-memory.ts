@@ -39,12 +39,21 @@ export function smokeKey(
   const built = made.map((build) => build?.identity);
   if (built.includes(undefined)) return undefined;
   // A program may read a file that lies among its sources, and no artefact tells.
-  const sources = made.map((build) => build?.result.sources ?? []);
+  const sources = made.map((build) => hashSources(build?.result.sources ?? []));
   const sides = [test.without, test.with].map(asStarted);
   const program = hashProgram(PARTS);
   const { name, attempts } = test;
   const around = [toolEnvironment(env), describeSystem()];
   return sha256Json({ name, attempts, sides, built, sources, timeoutSeconds, around, program });
+}
+
+const hashes = new WeakMap<object, string>();
+
+/** One hash for a build's list of sources: it is long, and hundreds of tests share it. */
+function hashSources(sources: NativeBuild['result']['sources']): string {
+  const hash = hashes.get(sources) ?? sha256Json(sources);
+  hashes.set(sources, hash);
+  return hash;
 }
 
 /** All of a side but what is expected of it. */
