@@ -58,11 +58,31 @@ export async function runNative(
   session: Session,
 ): Promise<NativeResults> {
   if (!project.native) return NO_NATIVE;
-  const read = await readAnchors(project.root, project.native.covered);
-  const anchors: AnchorMap = { ...read, faults: foldClaimMap(modules, read).faults };
+  const [anchors, tested] = await Promise.all([
+    mapClaims(project.root, project.native.covered, modules),
+    testNative(project.root, project.native, modules, session),
+  ]);
+  return { anchors, ...tested };
+}
+
+async function mapClaims(
+  root: string,
+  covered: readonly string[],
+  modules: LoadedModule[],
+): Promise<AnchorMap> {
+  const read = await readAnchors(root, covered);
+  return { ...read, faults: foldClaimMap(modules, read).faults };
+}
+
+async function testNative(
+  root: string,
+  native: NonNullable<Project['native']>,
+  modules: LoadedModule[],
+  session: Session,
+): Promise<Omit<NativeResults, 'anchors'>> {
   const claims = claimIdsOf(modules);
   try {
-    const { builds, smoke } = await runNativeStage(project.root, project.native, {
+    const { builds, smoke } = await runNativeStage(root, native, {
       logFolder: `${session.context.run.folder}/logs`,
       claims,
       fresh: session.fresh,
@@ -82,10 +102,10 @@ export async function runNative(
     });
     const lines = join(session.context.run.folder, SMOKE_LINES);
     await writeSmokeLines(lines, smoke);
-    session.context.live.say(`     smoke tests as JSON lines  ${relative(project.root, lines)}`);
-    return { anchors, builds, smoke, problems: [] };
+    session.context.live.say(`     smoke tests as JSON lines  ${relative(root, lines)}`);
+    return { builds, smoke, problems: [] };
   } catch (error) {
-    if (error instanceof Problem) return { anchors, builds: [], smoke: [], problems: [error] };
+    if (error instanceof Problem) return { builds: [], smoke: [], problems: [error] };
     throw error;
   }
 }

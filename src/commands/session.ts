@@ -1,7 +1,7 @@
 /** What every command that runs models needs: the project, the tools, the budget, a folder under runs/, and its end. */
 import type { Model } from '../domain/model.js';
 import { EXIT, Problem } from '../domain/problem.js';
-import type { RunRecord } from '../domain/run-record.js';
+import { RECORD_SCHEMA, type RunRecord } from '../domain/run-record.js';
 import type { JobSettings } from '../engine/job.js';
 import type { Toolchain } from '../engine/launcher.js';
 import { prepareToolchain } from '../engine/toolchain.js';
@@ -160,7 +160,7 @@ export async function recordFrame(
   command: string[],
 ): Promise<Pick<RunRecord, 'schema' | 'id' | 'command' | 'startedAt' | 'finishedAt' | 'state' | 'git'>> {
   return {
-    schema: 1,
+    schema: RECORD_SCHEMA,
     id: session.runId,
     command,
     startedAt: session.startedAt.toISOString(),

@@ -105,5 +105,7 @@ export const endingSchema = z.discriminatedUnion('kind', [
 ]);
 export type Ending = z.infer<typeof endingSchema>;
 
-export const behaviourSchema = z.object({ states: z.array(stateSchema), ending: endingSchema });
-export type Behaviour = z.infer<typeof behaviourSchema>;
+export interface Behaviour {
+  states: State[];
+  ending: Ending;
+}

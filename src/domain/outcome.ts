@@ -1,6 +1,7 @@
 /** What one run showed. Nothing but a completed exploration with an empty queue is Holds. */
 import { z } from 'zod';
-import { behaviourSchema, spanSchema } from './behaviour.js';
+import { spanSchema } from './behaviour.js';
+import { behaviourSchema } from './stored-behaviour.js';
 
 /** Counts of a run; absent numbers were never reported. `generated` is TLC's "states generated". */
 export const countsSchema = z.object({

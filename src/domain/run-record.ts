@@ -9,7 +9,10 @@ import { reachabilityResultSchema } from './reachability.js';
 import { reusedSchema } from './reused.js';
 import { smokeResultSchema } from './smoke.js';
 
-export const RECORD_SCHEMA = 1;
+/** What is written. In 1, which is read as well, every state of a behaviour had all of its variables. */
+export const RECORD_SCHEMA = 2;
+const READ = [1, RECORD_SCHEMA] as const;
+export const isReadable = (schema: number): boolean => READ.some((known) => known === schema);
 
 const hashed = z.object({ path: z.string(), sha256: z.string() });
 
@@ -129,7 +132,7 @@ export const anchorMapSchema = z.object({
 export type AnchorMap = z.infer<typeof anchorMapSchema>;
 
 export const runRecordSchema = z.object({
-  schema: z.literal(RECORD_SCHEMA),
+  schema: z.literal(READ),
   id: z.string(),
   command: z.array(z.string()),
   startedAt: z.string(),

@@ -5,10 +5,11 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Behaviour, State } from '../domain/behaviour.js';
+import type { Behaviour } from '../domain/behaviour.js';
 import type { OutcomeKind, Reading } from '../domain/outcome.js';
 import type { Reused } from '../domain/reused.js';
 import type { Attempt } from '../domain/run-record.js';
+import { expandStates, storeStates, type StoredState } from '../domain/stored-behaviour.js';
 import { insertKey, rememberText, writeCanonical } from '../host/canonical-json.js';
 import { sha256 } from '../host/files.js';
 import { lazyArray } from '../host/lazy.js';
@@ -96,7 +97,7 @@ function take({ log: _where, reading, ...attempt }: Attempt): string[] {
   const { behaviour, ...rest } = reading;
   const { states, ...ending } = behaviour ?? { states: [] };
   const changes = behaviour ? [...firstChanges(behaviour)] : [];
-  const kept = behaviour ? [{ ending, length: states.length, changes }, states] : [];
+  const kept = behaviour ? [{ ending, length: states.length, changes }, storeStates(states)] : [];
   return [attempt, rest, ...kept].map((part) => writeCanonical(part) ?? 'null');
 }
 
@@ -122,7 +123,10 @@ interface Described {
 function withBehaviour(rest: string, described: string, states: string): Reading {
   const { ending, length, changes } = JSON.parse(described) as Described;
   const text = insertKey(writeCanonical(ending) ?? '', 'states', states);
-  const behaviour = { ...ending, states: lazyArray(length, () => JSON.parse(states) as State[]) };
+  const behaviour = {
+    ...ending,
+    states: lazyArray(length, () => expandStates(JSON.parse(states) as StoredState[])),
+  };
   rememberFirstChanges(behaviour, new Map(changes));
   const reading = { ...(JSON.parse(rest) as Reading), behaviour: rememberText(behaviour, text) };
   return rememberText(reading, insertKey(rest, 'behaviour', text));

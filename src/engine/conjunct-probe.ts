@@ -54,7 +54,8 @@ export function conjunctProbe(
   config: Config,
   declared: string[],
 ): ConjunctProbe | undefined {
-  const variables = Object.entries(state.variables);
+  // In one order, whether TLC printed the state just now or it was kept: the probe of the one is found for the other.
+  const variables = Object.entries(state.variables).sort(([a], [b]) => (a < b ? -1 : 1));
   if (variables.some(([, value]) => JSON.stringify(value).includes('"kind":"text"'))) return undefined;
   const used = [...new Set(variables.flatMap(([, value]) => modelValuesIn(value)))];
   const fresh = used.filter((name) => !declared.includes(name));

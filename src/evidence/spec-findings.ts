@@ -117,7 +117,7 @@ function reachable(input: FindingsInput): Set<string> {
     ].map((n) => n.name),
     ...c.constants.filter((k) => k.kind === 'substitute').map((k) => k.value),
   ]);
-  return new Set(roots.flatMap((root) => [...dependsOn(input.outlines, root)]));
+  return new Set([...new Set(roots)].flatMap((root) => [...dependsOn(input.outlines, root)]));
 }
 
 /** Actions that are defined in the module itself and that no model's behaviours can contain. */

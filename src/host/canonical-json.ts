@@ -14,6 +14,8 @@ export function rememberText<T extends object>(value: T, text: string): T {
   return value;
 }
 
+export const hasText = (value: object): boolean => texts.has(value);
+
 /** Undefined for what is no JSON value; keys with such a value are left out, as in JSON.stringify. */
 export function writeCanonical(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -44,6 +44,10 @@ export interface BuildOptions {
   fresh?: boolean;
   /** Hash of a file's content, where the caller remembers those of unchanged files. */
   hash?: (path: string) => Promise<string>;
+  /** What lies under the native folder, where the caller has just hashed it. */
+  sources?: BuildResult['sources'];
+  /** Called for a turn before a tool is started: presets that only have to be looked at are looked at side by side. */
+  turn?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Seconds since 1970 that compilers write instead of the time, should they write one. */
   sourceDate?: number;
 }
@@ -86,7 +90,7 @@ export async function buildPreset(
     command: [],
     milliseconds: 0,
     artefacts: [],
-    sources: await hashSources(root, native),
+    sources: options.sources ?? (await hashSources(root, native)),
     log: options.log ?? `build-${presetName}.log`,
   };
   const finish = (state: BuildResult['state'], reason: string, folder = ''): NativeBuild => {
@@ -120,28 +124,31 @@ export async function buildPreset(
       await writeFileAtomic(join(options.logFolder, result.log), `${reason}\n`);
       return finishBuilt(last.build, reason);
     }
-    const failure = await configureAndBuild(root, native, folder, options, env, result);
-    if (failure !== undefined) return finish(failure.state, failure.reason);
-    const { artefacts, compiler, inputs } = await readCMakeReply(folder);
-    const lists = posix.join(native, 'CMakeLists.txt');
-    if (artefacts.length === 0) return finish('failed', `${lists}:1: builds no program and no library`);
-    const astray = artefacts.find((path) => !path.startsWith(`${folder}/`));
-    // Two presets would write it in turn, and a test would run what the other one made.
-    if (astray !== undefined)
-      return finish('failed', `${lists}:1: ${astray} lies outside of the build folder (CMAKE_BINARY_DIR)`);
-    const readFiles = await listReadFiles(folder, join(await realpath(root), native), env);
-    const build = await describeFinishedBuild(folder, wanted, artefacts, compiler, {
-      runtime: await findRuntime(preset, compiler, env),
-      headers: [...new Set([...(readFiles ?? []), ...inputs])],
-    });
-    const notes = [`${artefacts.length} programs and libraries`];
-    if (last.kind === 'unusable' && last.why !== '') notes.push(`built again: ${last.why}`);
-    // Nobody knows which state of a file the compiler read: what came out is no build of either.
-    if (!isDeepStrictEqual(await hashSources(root, native), result.sources))
-      notes.push('sources changed meanwhile');
-    // Where nobody says what a compiler read, the program that builds is asked each time what has changed.
-    else if (readFiles !== undefined) await keepFinishedBuild(folder, build);
-    return finishBuilt(build, notes.join('; '));
+    const buildAnew = async (): Promise<NativeBuild> => {
+      const failure = await configureAndBuild(root, native, folder, options, env, result);
+      if (failure !== undefined) return finish(failure.state, failure.reason);
+      const { artefacts, compiler, inputs } = await readCMakeReply(folder);
+      const lists = posix.join(native, 'CMakeLists.txt');
+      if (artefacts.length === 0) return finish('failed', `${lists}:1: builds no program and no library`);
+      const astray = artefacts.find((path) => !path.startsWith(`${folder}/`));
+      // Two presets would write it in turn, and a test would run what the other one made.
+      if (astray !== undefined)
+        return finish('failed', `${lists}:1: ${astray} lies outside of the build folder (CMAKE_BINARY_DIR)`);
+      const readFiles = await listReadFiles(folder, join(await realpath(root), native), env);
+      const build = await describeFinishedBuild(folder, wanted, artefacts, compiler, {
+        runtime: await findRuntime(preset, compiler, env),
+        headers: [...new Set([...(readFiles ?? []), ...inputs])],
+      });
+      const notes = [`${artefacts.length} programs and libraries`];
+      if (last.kind === 'unusable' && last.why !== '') notes.push(`built again: ${last.why}`);
+      // Nobody knows which state of a file the compiler read: what came out is no build of either.
+      if (!isDeepStrictEqual(await hashSources(root, native), result.sources))
+        notes.push('sources changed meanwhile');
+      // Where nobody says what a compiler read, the program that builds is asked each time what has changed.
+      else if (readFiles !== undefined) await keepFinishedBuild(folder, build);
+      return finishBuilt(build, notes.join('; '));
+    };
+    return options.turn === undefined ? buildAnew() : options.turn(buildAnew);
   });
 }
 

@@ -3,11 +3,13 @@
  * run. Nothing of it is left behind but the logs.
  */
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import type { BuildResult } from '../domain/run-record.js';
 import type { SmokeResult, SmokeTest } from '../domain/smoke.js';
 import { removeTempFolder } from '../host/temp-folders.js';
 import type { ResultCache } from '../store/cache/result-cache.js';
 import { buildPreset, stageBuild, type BuildOptions, type NativeBuild } from './build.js';
+import { hashSources } from './build-sources.js';
 import { readPresets } from './presets.js';
 import { runSmokeTests, type SmokeOptions } from './smoke.js';
 import { presetsOf, readSmokeTests } from './smoke-file.js';
@@ -15,7 +17,9 @@ import { keepSmoke, recallSmoke, smokeKey, type SmokeMemory } from './smoke-memo
 import { makeStage } from './stage.js';
 
 export interface NativeStageOptions
-  extends Omit<SmokeOptions, 'jobs' | 'onObserved'>, Omit<BuildOptions, 'stage' | 'targets'> {
+  extends
+    Omit<SmokeOptions, 'jobs' | 'onObserved'>,
+    Omit<BuildOptions, 'stage' | 'targets' | 'sources' | 'turn'> {
   /** Claim ids that modules declare; a test that names another is a Problem. */
   claims?: ReadonlySet<string>;
   /** Where results of earlier runs are kept; absent: every test is run. */
@@ -52,17 +56,7 @@ export async function runNativeStage(
   options: NativeStageOptions,
 ): Promise<NativeStageResult> {
   const tests = await readDeclaredTests(root, native, options);
-  const build = (preset: string, more: Partial<BuildOptions>): Promise<NativeBuild> => {
-    const folder =
-      options.buildFolder === undefined ? {} : { buildFolder: join(options.buildFolder, preset) };
-    return buildPreset(root, native.root, preset, { ...options, ...folder, ...more });
-  };
-  const builds = new Map<string, NativeBuild>();
-  for (const preset of presetsOf(tests)) {
-    const made = await build(preset, {});
-    builds.set(preset, made);
-    options.onBuild?.(made.result);
-  }
+  const builds = await makeBuilds(root, native.root, presetsOf(tests), options);
   const memory = options.memory && {
     now: Date.now,
     ...options.memory,
@@ -82,6 +76,30 @@ export async function runNativeStage(
   const results = await runOpenTests(open, builds, { ...options, jobs: SMOKE_JOBS, memory });
   const smoke = tests.flatMap((test) => known.get(test) ?? results.get(test) ?? []);
   return { builds: [...builds.values()].map((build) => build.result), smoke };
+}
+
+/** Looks at every preset at once, and builds those that have to be built one after the other: each uses every core. */
+async function makeBuilds(
+  root: string,
+  native: string,
+  presets: readonly string[],
+  options: NativeStageOptions,
+): Promise<Map<string, NativeBuild>> {
+  const turn = pLimit(1);
+  const sources = await hashSources(root, native);
+  const made = await Promise.allSettled(
+    presets.map(async (preset) => {
+      const folder =
+        options.buildFolder === undefined ? {} : { buildFolder: join(options.buildFolder, preset) };
+      const build = await buildPreset(root, native, preset, { ...options, ...folder, sources, turn });
+      options.onBuild?.(build.result);
+      return [preset, build] as const;
+    }),
+  );
+  // No build goes on behind the back of an error.
+  const failed = made.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return new Map(made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
 }
 
 /** Stages what the tests need and runs them there. */

@@ -121,11 +121,7 @@ export function isStatePredicate(outlines: readonly Outline[], operator: string)
  * Modules are taken as one name space, so that the set may hold too much but never too little.
  */
 export function dependsOn(outlines: Outline | readonly Outline[], operator: string): Set<string> {
-  const all = flattenOutlines('definitions' in outlines ? [outlines] : outlines);
-  const byName = new Map<string, string[]>();
-  for (const definition of all.flatMap((o) => o.definitions)) {
-    byName.set(definition.name, [...(byName.get(definition.name) ?? []), ...definition.references]);
-  }
+  const byName = referencesIn(outlines);
   const reached = new Set<string>();
   const waiting = [operator];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -136,4 +132,18 @@ export function dependsOn(outlines: Outline | readonly Outline[], operator: stri
     waiting.push(...(byName.get(name) ?? []));
   }
   return reached;
+}
+
+const references = new WeakMap<object, Map<string, string[]>>();
+
+/** What each name refers to; asked for every claim and action of a module, and made once. */
+function referencesIn(outlines: Outline | readonly Outline[]): Map<string, string[]> {
+  const known = references.get(outlines);
+  if (known !== undefined) return known;
+  const byName = new Map<string, string[]>();
+  for (const { definitions } of flattenOutlines('definitions' in outlines ? [outlines] : outlines))
+    for (const definition of definitions)
+      byName.set(definition.name, [...(byName.get(definition.name) ?? []), ...definition.references]);
+  references.set(outlines, byName);
+  return byName;
 }

@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, Problem } from '../domain/problem.js';
-import { RECORD_SCHEMA, runRecordSchema, type RunRecord } from '../domain/run-record.js';
-import { canonicalPieces } from '../host/canonical-json.js';
+import { isReadable, RECORD_SCHEMA, runRecordSchema, type RunRecord } from '../domain/run-record.js';
+import { storeStates } from '../domain/stored-behaviour.js';
+import { canonicalPieces, hasText } from '../host/canonical-json.js';
 import { sha256, sha256Json, writeFileAtomic } from '../host/files.js';
 import { keepSeconds } from './seconds.js';
 
@@ -55,7 +56,7 @@ export function recordHash(record: Omit<RunRecord, 'hash'> & { hash?: string }):
 
 /** Completes a record with its hash and writes it: canonical JSON, then the hash over it as the last key. */
 export async function writeRecord(root: string, record: Omit<RunRecord, 'hash'>): Promise<RunRecord> {
-  const pieces = canonicalPieces(record);
+  const pieces = canonicalPieces(storedForm(record));
   const length = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
   // Room for the hash behind the text: what is megabytes long is copied once.
   const bytes = Buffer.allocUnsafe(length + endOf('0'.repeat(64)).length - 1);
@@ -67,6 +68,20 @@ export async function writeRecord(root: string, record: Omit<RunRecord, 'hash'>)
   await writeFileAtomic(join(folder, 'run.json'), bytes);
   await keepSeconds(folder, record.models);
   return { ...record, hash };
+}
+
+/** Behaviours by what changes in them; those of a reused result have their text already. */
+function storedForm(record: Omit<RunRecord, 'hash'>): object {
+  const models = record.models.map((run) => ({
+    ...run,
+    attempts: run.attempts.map((attempt) => {
+      const { behaviour } = attempt.reading;
+      if (behaviour === undefined || hasText(attempt.reading)) return attempt;
+      const stored = { ...behaviour, states: storeStates(behaviour.states) };
+      return { ...attempt, reading: { ...attempt.reading, behaviour: stored } };
+    }),
+  }));
+  return { ...record, schema: RECORD_SCHEMA, models };
 }
 
 /** What stands in the place of the closing brace once the hash is known. */
@@ -86,7 +101,7 @@ function judgeText(id: string, text: string): StoredRun {
     return { state: 'damaged', id, reason: 'run.json is cut, or no JSON' };
   }
   const schema = (raw as { schema?: unknown } | null)?.schema;
-  if (typeof schema === 'number' && schema !== RECORD_SCHEMA) return { state: 'other schema', id, schema };
+  if (typeof schema === 'number' && !isReadable(schema)) return { state: 'other schema', id, schema };
   const parsed = runRecordSchema.safeParse(raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

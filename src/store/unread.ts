@@ -23,7 +23,7 @@ export function problemOf(run: Exclude<StoredRun, { state: 'sound' }>): Problem 
     case 'other schema':
       return new Problem(
         'RECORD-SCHEMA',
-        `${at}: run.json has schema ${run.schema}, and this workbench reads ${RECORD_SCHEMA}`,
+        `${at}: run.json has schema ${run.schema}, and this workbench reads up to ${RECORD_SCHEMA}`,
         run.schema > RECORD_SCHEMA
           ? 'report it with the workbench that wrote it, or a newer one'
           : 'run it again: results are not carried over from an older schema',

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../src/domain/problem.js';
 import type { RunRecord } from '../../src/domain/run-record.js';
-import { findRunId, listRunIds, openRun, readRun, removeRun, writeRecord } from '../../src/store/records.js';
+import {
+  findRunId,
+  listRunIds,
+  openRun,
+  readRun,
+  recordHash,
+  removeRun,
+  writeRecord,
+} from '../../src/store/records.js';
 
 const empty = (id: string): Omit<RunRecord, 'hash'> => ({
   schema: 1,
@@ -65,6 +73,33 @@ describe('run records', () => {
     const id = await store();
     await edit(id, (text) => text.slice(0, -20));
     expect((await readRun(root, id)).state).to.equal('damaged');
+  });
+
+  it('a record of an older schema is read, and one of a newer is not', async () => {
+    const id = await store();
+    const as = async (schema: number): Promise<string> => {
+      const raw = JSON.parse(await readFile(join(root, 'runs', id, 'run.json'), 'utf8')) as RunRecord;
+      const record = { ...raw, schema };
+      const hash = recordHash(record as RunRecord);
+      await writeFile(join(root, 'runs', id, 'run.json'), JSON.stringify({ ...record, hash }));
+      return (await readRun(root, id)).state;
+    };
+    expect([await as(1), await as(2), await as(3)]).to.deep.equal(['sound', 'sound', 'other schema']);
+  });
+
+  it('a behaviour is held by what changes in it, and read with every state whole', async () => {
+    const text = await readFile(
+      new URL('../report/fixtures/records/check-odd/run.json', import.meta.url),
+      'utf8',
+    );
+    const { models } = JSON.parse(text) as RunRecord;
+    const { id } = await openRun(root, new Date('2026-01-01T00:00:00Z'));
+    await writeRecord(root, { ...empty(id), models });
+    const written = await readFile(join(root, 'runs', id, 'run.json'), 'utf8');
+    expect(written).to.contain('"changed":{').and.contain('"schema":2');
+    expect(written.length).to.be.lessThan(JSON.stringify(models).length);
+    const run = await readRun(root, id);
+    expect(run.state === 'sound' && run.record.models).to.deep.equal(models);
   });
 
   it('a record that is no record is damaged, and the reason says so in one sentence', async () => {

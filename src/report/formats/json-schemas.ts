@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { baselineSchema } from '../../domain/baseline.js';
 import { valueSchema, valueShape } from '../../domain/behaviour.js';
+import { behaviourSchema, storedBehaviourSchema } from '../../domain/stored-behaviour.js';
 import { historyPointSchema } from '../../domain/history.js';
 import { manifestSchema } from '../../domain/manifest.js';
 import { projectSchema } from '../../domain/project.js';
@@ -43,9 +44,11 @@ export function jsonSchemas(): Map<string, string> {
   );
 }
 
+const withoutDocument = ({ $schema: _document, ...shape }: z.core.JSONSchema.BaseSchema) => shape;
+
 /** The shape contains itself: zod's `#` is the document, which here is another one. */
 function valueDefinition(): z.core.JSONSchema.BaseSchema {
-  const { $schema: _document, ...shape } = describe(valueShape, 'program');
+  const shape = withoutDocument(describe(valueShape, 'program'));
   return JSON.parse(JSON.stringify(shape).replaceAll('"$ref":"#"', `"$ref":"${VALUE}"`)) as typeof shape;
 }
 
@@ -63,6 +66,9 @@ function describe(schema: z.ZodType, by: Document['by']): z.core.JSONSchema.Base
       if (def.type === 'custom' && !isValue)
         throw new Error('describe: no JSON Schema says what this function reads');
       if (isValue) jsonSchema.$ref = VALUE;
+      // What reads a behaviour makes every state whole: of the document, what it reads is said.
+      if ((zodSchema as unknown) === behaviourSchema)
+        Object.assign(jsonSchema, withoutDocument(describe(storedBehaviourSchema, by)));
     },
   });
 }
