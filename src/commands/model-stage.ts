@@ -6,6 +6,7 @@ import { Problem } from '../domain/problem.js';
 import type { Attempt, ModelRun, Verdict } from '../domain/run-record.js';
 import type { Outcome } from '../domain/outcome.js';
 import { runCached, type RunResult } from '../engine/cached-run.js';
+import { drawingOf } from '../engine/drawing.js';
 import { isCoverageFault, withoutCoverage } from '../engine/coverage-fault.js';
 import { inputsHash, makeJob, runtimeSeconds, unsupportedMode, type JobSettings } from '../engine/job.js';
 import { effectiveProfile, type Toolchain } from '../engine/launcher.js';
@@ -198,9 +199,9 @@ export async function runStaged(
   const { attempt, reused } = isFault ? await run(withoutCoverage(job)) : first;
   const outcome = attempt.reading.outcome;
   const verdict = judged(attempt);
-  const graph = existsSync(join(context.run.folder, graphOf(attempt.log)))
-    ? { graph: graphOf(attempt.log) }
-    : {};
+  const drawing = planned.purpose.kind === 'declared' ? drawingOf(job, attempt) : undefined;
+  const drawn = drawing && !isInterrupted() ? (await run(drawing)).attempt : attempt;
+  const graph = existsSync(join(context.run.folder, graphOf(drawn.log))) ? { graph: graphOf(drawn.log) } : {};
   const made: ModelRun = {
     ...base,
     attempts: isFault ? [first.attempt, attempt] : [attempt],

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Mode } from '../domain/manifest.js';
 import { sha256Json } from '../host/files.js';
 import { renderConfig } from '../source/config-edit.js';
+import { MOST_DRAWN } from './drawing.js';
 import type { Profile } from './launcher.js';
 import type { PlannedRun } from './plan.js';
 import { tlcArguments, type EngineJob } from './run-model.js';
@@ -20,10 +21,7 @@ export interface JobSettings {
   largeFromSeconds: number;
 }
 
-/** A graph of more states is no picture any more. */
-const MOST_DRAWN = 200;
-
-/** Whether the state graph of a run is kept: only of the run that the .cfg asks for, and of a model pinned as small. */
+/** Whether TLC keeps the graph of a run at once: of the run that the .cfg asks for, and of a model pinned as small. */
 function isDrawn(planned: PlannedRun): boolean {
   const pinned = planned.model.declared.distinctStates ?? 0;
   const exhaustive = typeof planned.model.mode !== 'object';

@@ -127,7 +127,7 @@ function foldSearch(log: Log, success: boolean, totals: boolean): Outcome {
   if (!totals || distinct === undefined || queue === undefined) {
     return { kind: 'NoResult', message: 'TLC reported success without its state counts' };
   }
-  if (queue > 0) return incomplete(log, `${queue} states are left on the queue`);
+  if (queue > 0) return incomplete(log, 'TLC stopped before the end');
   if (distinct > 0 || log.assumeOnly) return { kind: 'Holds' };
   return {
     kind: 'SpecError',

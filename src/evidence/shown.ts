@@ -46,7 +46,7 @@ export function describeOutcome(reading: Reading): string {
     case 'AssumptionFalse':
       return `an ASSUME is false: ${oneLine(outcome.message)}`;
     case 'SpecError':
-      return `the spec or configuration cannot be read: ${oneLine(outcome.message)}`;
+      return `the spec or configuration cannot be used: ${oneLine(outcome.message)}`;
     case 'EvaluationError':
       return `cannot be evaluated: ${oneLine(outcome.message)}`;
     case 'Sampled':

@@ -115,7 +115,7 @@ describe('a verdict', () => {
       'declared: violates NoLeak; shown: deadlock in a behaviour of 12 states',
     );
     expect(say(declare('success'), reading(OUTCOMES.parse))).to.equal(
-      'declared: success; shown: the spec or configuration cannot be read: Unknown operator at line 3',
+      'declared: success; shown: the spec or configuration cannot be used: Unknown operator at line 3',
     );
     expect(say(declare('liveness failure'), reading(OUTCOMES.inv))).to.equal(
       'declared: liveness failure; shown: violates Inv',

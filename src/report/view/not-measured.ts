@@ -14,7 +14,7 @@ export function findNotMeasured(
   const old = merged.records.filter((r) => r.inventory === undefined);
   return [
     ...[...groupBy(missing, (m) => m.module)].map(([module, own]) => ({
-      what: `models of ${module}`,
+      what: `${own.length === 1 ? 'model' : 'models'} of ${module}`,
       why: 'none of these runs was asked for them',
       count: own.length,
     })),

@@ -16,9 +16,7 @@ export function viewVerdict(
   const hasLoss = reasons.some((reason) => reason.kind === 'change');
   const exitCode = codeOf(merged, claims, { hasLoss, hasUnread: unread.length > 0 });
   const state = stateOf(exitCode);
-  const missing = notMeasured
-    .filter((n) => n.what.startsWith('models of '))
-    .reduce((sum, n) => sum + n.count, 0);
+  const missing = notMeasured.filter((n) => /^models? of /.test(n.what)).reduce((sum, n) => sum + n.count, 0);
   const rest =
     missing === 0 ? '' : `; ${missing} declared model${missing === 1 ? ' was' : 's were'} not run here`;
   return { state, exitCode, headline: `${sentenceOf(state)}${rest}`, reasons };
