@@ -2,7 +2,7 @@
 import { join, relative } from 'node:path';
 import { Problem, unreachable } from '../domain/problem.js';
 import type { AnchorMap, BuildResult } from '../domain/run-record.js';
-import type { SmokeResult } from '../domain/smoke.js';
+import type { SmokeResult, SmokeTest } from '../domain/smoke.js';
 import { foldClaimMap } from '../evidence/claim-map.js';
 import { readDeclaredTests, runNativeStage } from '../native/native-stage.js';
 import { describeReuse } from '../report/age.js';
@@ -40,27 +40,34 @@ const claimIdsOf = (modules: LoadedModule[]): Set<string> =>
   new Set(modules.flatMap((m) => Object.keys(m.claims).map((c) => `${m.name}!${c}`)));
 
 /** What is wrong with the files that the native stage reads: found before hours of model checking and not after them. */
-export async function inspectNative(project: Project, modules: LoadedModule[]): Promise<Problem[]> {
-  if (!project.native) return [];
+export async function inspectNative(
+  project: Project,
+  modules: LoadedModule[],
+): Promise<{ problems: Problem[]; tests?: SmokeTest[] }> {
+  if (!project.native) return { problems: [] };
   try {
-    await readDeclaredTests(project.root, project.native, { claims: claimIdsOf(modules) });
-    return [];
+    const claims = claimIdsOf(modules);
+    return { problems: [], tests: await readDeclaredTests(project.root, project.native, { claims }) };
   } catch (error) {
-    if (error instanceof Problem) return [error];
+    if (error instanceof Problem) return { problems: [error] };
     throw error;
   }
 }
 
-/** Reads anchors, builds, runs smoke tests; a broken tests file is a problem of the input, not a crash. */
+/**
+ * Reads anchors, builds, runs smoke tests; a broken tests file is a problem of the input, not a crash.
+ * @param tests where they have been read already
+ */
 export async function runNative(
   project: Project,
   modules: LoadedModule[],
   session: Session,
+  tests: readonly SmokeTest[] | undefined,
 ): Promise<NativeResults> {
   if (!project.native) return NO_NATIVE;
   const [anchors, tested] = await Promise.all([
     mapClaims(project.root, project.native.covered, modules),
-    testNative(project.root, project.native, modules, session),
+    testNative(project.root, project.native, { modules, session, tests }),
   ]);
   return { anchors, ...tested };
 }
@@ -77,14 +84,18 @@ async function mapClaims(
 async function testNative(
   root: string,
   native: NonNullable<Project['native']>,
-  modules: LoadedModule[],
-  session: Session,
+  {
+    modules,
+    session,
+    tests,
+  }: { modules: LoadedModule[]; session: Session; tests: readonly SmokeTest[] | undefined },
 ): Promise<Omit<NativeResults, 'anchors'>> {
   const claims = claimIdsOf(modules);
   try {
     const { builds, smoke } = await runNativeStage(root, native, {
       logFolder: `${session.context.run.folder}/logs`,
       claims,
+      ...(tests ? { tests } : {}),
       fresh: session.fresh,
       hash: session.hashes.hash,
       memory: { cache: session.context.cache, runId: session.runId },

@@ -1,6 +1,7 @@
 /** `verify`: everything. Models with their full sets, probes, anchors, build, smoke tests; then the ladder, a record, one screen. */
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import type { ModelRun, RunRecord } from '../domain/run-record.js';
+import type { SmokeTest } from '../domain/smoke.js';
 import type { Toolchain } from '../engine/launcher.js';
 import { runScheduled } from '../engine/schedule.js';
 import { exitCodeOf } from '../evidence/exit-code.js';
@@ -74,6 +75,8 @@ export interface Scope {
   chosen: LoadedModule[];
   /** Whether native code is built, tested and followed. */
   native: boolean;
+  /** The smoke tests, where they have been read already. */
+  tests?: readonly SmokeTest[];
 }
 
 /** Runs what is staged and the native stages, folds it into claims, writes the record. */
@@ -88,7 +91,7 @@ export async function gatherEvidence(
   const declared = await hashDeclared(project, scope.all);
   // Smoke tests mostly wait for each other's steps: side by side with the models they cost next to nothing.
   const [native, handlers, runs] = await Promise.all([
-    scope.native ? runNative(project, scope.all, session) : NO_NATIVE,
+    scope.native ? runNative(project, scope.all, session, scope.tests) : NO_NATIVE,
     scope.native ? runHandlers(project, session) : NO_HANDLERS,
     runModels(staged, session.context),
   ]);
@@ -156,7 +159,8 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
   const { modules, problems } = await collectModules(project);
   const wrong = withoutTwins([...problems, ...inspectProblems(modules, () => true)]);
   // Of a module that cannot be read no claim is known.
-  if (wrong.length === 0) wrong.push(...(await inspectNative(project, modules)));
+  const declared = wrong.length === 0 ? await inspectNative(project, modules) : { problems: [] };
+  wrong.push(...declared.problems);
   if (wrong.length > 0) throw reportProblems(wrong);
   if (modules.every((m) => m.models.length === 0))
     throw new Problem(
@@ -174,7 +178,8 @@ async function runVerify(options: RunOptions): Promise<ExitCode> {
     print(dryRunText(staged, toolchain, options.json));
     return EXIT.asDeclared;
   }
-  const scope = { all: modules, chosen: modules, native: true };
+  const { tests } = declared;
+  const scope = { all: modules, chosen: modules, native: true, ...(tests ? { tests } : {}) };
   const record = await gatherEvidence(project, scope, toolchain, session, staged);
   await showResult(project.root, record, options);
   return record.exitCode as ExitCode;

@@ -26,9 +26,20 @@ export function writeCanonical(value: unknown): string | undefined {
   const members: string[] = [];
   for (const key of Object.keys(value).sort()) {
     const text = writeCanonical((value as Record<string, unknown>)[key]);
-    if (text !== undefined) members.push(`${JSON.stringify(key)}:${text}`);
+    if (text !== undefined) members.push(`${keyText(key)}:${text}`);
   }
   return `{${members.join(',')}}`;
+}
+
+const keyTexts = new Map<string, string>();
+
+/** The same few names stand in every record thousands of times. */
+function keyText(key: string): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(key);
+  if (keyTexts.size < 1000) keyTexts.set(key, text);
+  return text;
 }
 
 /**

@@ -13,7 +13,7 @@ import { hashSources } from './build-sources.js';
 import { readPresets } from './presets.js';
 import { runSmokeTests, type SmokeOptions } from './smoke.js';
 import { presetsOf, readSmokeTests } from './smoke-file.js';
-import { keepSmoke, recallSmoke, smokeKey, type SmokeMemory } from './smoke-memory.js';
+import { describeSystem, keepSmoke, recallSmoke, smokeKey, type SmokeMemory } from './smoke-memory.js';
 import { makeStage } from './stage.js';
 
 export interface NativeStageOptions
@@ -22,6 +22,8 @@ export interface NativeStageOptions
     Omit<BuildOptions, 'stage' | 'targets' | 'sources' | 'turn'> {
   /** Claim ids that modules declare; a test that names another is a Problem. */
   claims?: ReadonlySet<string>;
+  /** Absent: they are read. */
+  tests?: readonly SmokeTest[];
   /** Where results of earlier runs are kept; absent: every test is run. */
   memory?: { cache: ResultCache; runId: string; now?: () => number };
   onBuild?: (result: BuildResult) => void;
@@ -55,7 +57,7 @@ export async function runNativeStage(
   native: NativeFolders,
   options: NativeStageOptions,
 ): Promise<NativeStageResult> {
-  const tests = await readDeclaredTests(root, native, options);
+  const tests = options.tests ?? (await readDeclaredTests(root, native, options));
   const builds = await makeBuilds(root, native.root, presetsOf(tests), options);
   const memory = options.memory && {
     now: Date.now,
@@ -63,6 +65,7 @@ export async function runNativeStage(
     logFolder: options.logFolder,
     timeoutSeconds: options.timeoutSeconds ?? TIMEOUT_SECONDS,
     env: options.env ?? process.env,
+    system: describeSystem(),
   };
   const known = new Map<SmokeTest, SmokeResult>();
   for (const test of memory ? tests : []) {

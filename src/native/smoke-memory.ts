@@ -22,6 +22,8 @@ export interface SmokeMemory {
   /** Deadline of one process. */
   timeoutSeconds: number;
   env: NodeJS.ProcessEnv;
+  /** `describeSystem` of when the tests began. */
+  system: string;
   now: () => number;
 }
 
@@ -33,7 +35,7 @@ const DAY = 24 * 3_600_000;
 export function smokeKey(
   test: SmokeTest,
   builds: ReadonlyMap<string, NativeBuild>,
-  { env, timeoutSeconds }: Pick<SmokeMemory, 'env' | 'timeoutSeconds'>,
+  { env, timeoutSeconds, system }: Pick<SmokeMemory, 'env' | 'timeoutSeconds' | 'system'>,
 ): string | undefined {
   const made = [test.without, test.with].map(({ preset }) => builds.get(preset));
   const built = made.map((build) => build?.identity);
@@ -43,7 +45,7 @@ export function smokeKey(
   const sides = [test.without, test.with].map(asStarted);
   const program = hashProgram(PARTS);
   const { name, attempts } = test;
-  const around = [toolEnvironment(env), describeSystem()];
+  const around = [toolEnvironment(env), system];
   return sha256Json({ name, attempts, sides, built, sources, timeoutSeconds, around, program });
 }
 
@@ -62,9 +64,8 @@ function asStarted({ preset, program, args, inject, env }: SmokeRun): Omit<Smoke
 }
 
 /** The kernel, and the system's libraries: the loader's list of them is written anew when one is installed. */
-function describeSystem(): unknown[] {
-  return [process.platform, arch(), release(), describeOutside('/etc/ld.so.cache') ?? 'none'];
-}
+export const describeSystem = (): string =>
+  [process.platform, arch(), release(), describeOutside('/etc/ld.so.cache') ?? 'none'].join(' ');
 
 /** What a test showed before, judged by what it expects now; undefined where it has to be run. */
 export function recallSmoke(test: SmokeTest, key: string, memory: SmokeMemory): SmokeResult | undefined {
