@@ -37,6 +37,25 @@ const englishOnly = {
   },
 };
 
+/**
+ * What string-width builds as it is loaded takes longer than loading all of our own modules: it is loaded when it is called.
+ * @type {import('esbuild').Plugin}
+ */
+const lateTables = {
+  name: 'late tables',
+  setup: (build) => {
+    build.onResolve({ filter: /^string-width$/ }, ({ kind, resolveDir }) =>
+      kind === 'require-call'
+        ? undefined
+        : { path: 'string-width', namespace: 'late', pluginData: resolveDir },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'late' }, ({ pluginData }) => ({
+      contents: "export default (...given) => require('string-width').default(...given);",
+      resolveDir: String(pluginData),
+    }));
+  },
+};
+
 /** Hash over the code of one folder of src/: what `hashProgram` tells two programs apart by. @param {string} folder */
 function hashPart(folder) {
   const hash = (/** @type {string | Buffer} */ bytes) => createHash('sha256').update(bytes).digest('hex');
@@ -55,7 +74,7 @@ await esbuild.build({
   platform: 'node',
   target: 'node20',
   external: KEPT_APART,
-  plugins: [englishOnly],
+  plugins: [englishOnly, lateTables],
   // Packages in the older form ask for Node's own modules by `require`.
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",

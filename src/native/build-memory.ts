@@ -6,7 +6,7 @@ import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { exists, readTextIfThere, sha256File, sha256Json, writeFileAtomic } from '../host/files.js';
-import { describeOutside } from './outside-file.js';
+import { describeMany, describeOutside } from './outside-file.js';
 
 /** A file outside of the repository, as it was; reading them all would take longer than it is worth. */
 const outsideSchema = z.object({ path: z.string(), is: z.string() });
@@ -58,6 +58,8 @@ export async function lookForFinishedBuild(
 ): Promise<LastBuild> {
   const last = await readFinished(folder);
   if (last === undefined) return { kind: 'stale' };
+  const describe = describeMany();
+  const isAnother = ({ path, is }: OutsideFile): boolean => describe(path) !== is;
   const tool = last.tools.find(isAnother);
   if (tool !== undefined) return { kind: 'unusable', why: `${tool.path} is another one` };
   for (const { path, sha256 } of last.artefacts) {
@@ -120,8 +122,4 @@ async function readTools(folder: string, runtime: string | undefined): Promise<O
 function noteOutside(path: string): OutsideFile[] {
   const is = describeOutside(path);
   return is === undefined ? [] : [{ path, is }];
-}
-
-function isAnother({ path, is }: OutsideFile): boolean {
-  return describeOutside(path) !== is;
 }

@@ -13,7 +13,7 @@ import { hashSources } from './build-sources.js';
 import { readPresets } from './presets.js';
 import { runSmokeTests, type SmokeOptions } from './smoke.js';
 import { presetsOf, readSmokeTests } from './smoke-file.js';
-import { describeSystem, keepSmoke, recallSmoke, smokeKey, type SmokeMemory } from './smoke-memory.js';
+import { hashSurroundings, keepSmoke, recallSmoke, smokeKey, type SmokeMemory } from './smoke-memory.js';
 import { makeStage } from './stage.js';
 
 export interface NativeStageOptions
@@ -64,8 +64,7 @@ export async function runNativeStage(
     ...options.memory,
     logFolder: options.logFolder,
     timeoutSeconds: options.timeoutSeconds ?? TIMEOUT_SECONDS,
-    env: options.env ?? process.env,
-    system: describeSystem(),
+    around: hashSurroundings(options.env ?? process.env),
   };
   const known = new Map<SmokeTest, SmokeResult>();
   for (const test of memory ? tests : []) {

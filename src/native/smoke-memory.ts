@@ -21,9 +21,8 @@ export interface SmokeMemory {
   logFolder: string;
   /** Deadline of one process. */
   timeoutSeconds: number;
-  env: NodeJS.ProcessEnv;
-  /** `describeSystem` of when the tests began. */
-  system: string;
+  /** `hashSurroundings` of when the tests began. */
+  around: string;
   now: () => number;
 }
 
@@ -35,7 +34,7 @@ const DAY = 24 * 3_600_000;
 export function smokeKey(
   test: SmokeTest,
   builds: ReadonlyMap<string, NativeBuild>,
-  { env, timeoutSeconds, system }: Pick<SmokeMemory, 'env' | 'timeoutSeconds' | 'system'>,
+  { around, timeoutSeconds }: Pick<SmokeMemory, 'around' | 'timeoutSeconds'>,
 ): string | undefined {
   const made = [test.without, test.with].map(({ preset }) => builds.get(preset));
   const built = made.map((build) => build?.identity);
@@ -45,7 +44,6 @@ export function smokeKey(
   const sides = [test.without, test.with].map(asStarted);
   const program = hashProgram(PARTS);
   const { name, attempts } = test;
-  const around = [toolEnvironment(env), system];
   return sha256Json({ name, attempts, sides, built, sources, timeoutSeconds, around, program });
 }
 
@@ -63,9 +61,14 @@ function asStarted({ preset, program, args, inject, env }: SmokeRun): Omit<Smoke
   return { preset, program, args, inject, env };
 }
 
-/** The kernel, and the system's libraries: the loader's list of them is written anew when one is installed. */
-export const describeSystem = (): string =>
-  [process.platform, arch(), release(), describeOutside('/etc/ld.so.cache') ?? 'none'].join(' ');
+/**
+ * What every program sees besides its arguments: variables, the kernel, and the system's libraries, whose list the loader
+ * has written anew when one is installed.
+ */
+export function hashSurroundings(env: NodeJS.ProcessEnv): string {
+  const libraries = describeOutside('/etc/ld.so.cache') ?? 'none';
+  return sha256Json([toolEnvironment(env), process.platform, arch(), release(), libraries]);
+}
 
 /** What a test showed before, judged by what it expects now; undefined where it has to be run. */
 export function recallSmoke(test: SmokeTest, key: string, memory: SmokeMemory): SmokeResult | undefined {

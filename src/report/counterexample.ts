@@ -1,6 +1,6 @@
 /** A counterexample as terminal lines: one lane per thread, only what changed, places that a terminal makes clickable. Pure. */
-import stringWidth from 'string-width';
 import { cutText, showChange } from './changes.js';
+import { textWidth } from './text-width.js';
 import type { BehaviourView, Step } from './view/model-view.js';
 import { padTo as pad } from './wrap.js';
 
@@ -23,7 +23,7 @@ function breakText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const [i, word] of text.split(' ').entries()) {
-    if (i > 0 && stringWidth(`${line} ${word}`) > width) {
+    if (i > 0 && textWidth(`${line} ${word}`) > width) {
       lines.push(line);
       line = `  ${word}`;
     } else line = i === 0 ? word : `${line} ${word}`;
@@ -36,14 +36,14 @@ function flow(texts: string[], width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const text of texts) {
-    if (stringWidth(text) > width) {
+    if (textWidth(text) > width) {
       if (line !== '') lines.push(line);
       lines.push(...breakText(text, width));
       line = '';
       continue;
     }
     const joined = line === '' ? text : `${line}   ${text}`;
-    if (line !== '' && stringWidth(joined) > width) {
+    if (line !== '' && textWidth(joined) > width) {
       lines.push(line);
       line = text;
     } else line = joined;
@@ -53,8 +53,8 @@ function flow(texts: string[], width: number): string[] {
 
 function laneWidth({ behaviour }: CounterexampleView): number {
   const longest = Math.max(
-    ...behaviour.steps.map((step) => stringWidth(step.action)),
-    ...behaviour.lanes.map((name) => stringWidth(name)),
+    ...behaviour.steps.map((step) => textWidth(step.action)),
+    ...behaviour.lanes.map((name) => textWidth(name)),
   );
   return longest + 2;
 }

@@ -1,5 +1,5 @@
 /** Lays words out in lines no wider than a terminal. Pure. */
-import stringWidth from 'string-width';
+import { textWidth } from './text-width.js';
 
 /**
  * @param text one paragraph
@@ -12,7 +12,7 @@ export function wrapText(text: string, width: number, indent: number): string[] 
   let line = '';
   for (const word of text.split(/\s+/).filter((w) => w !== '')) {
     const joined = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && stringWidth(joined) > room) {
+    if (line !== '' && textWidth(joined) > room) {
       lines.push(line);
       line = word;
     } else line = joined;
@@ -23,5 +23,5 @@ export function wrapText(text: string, width: number, indent: number): string[] 
 
 /** Fills a text with blanks to a number of columns; longer text stays as it is. */
 export function padTo(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }

@@ -51,7 +51,7 @@ describe('a record that cannot be used', () => {
   });
 
   it('of another schema says which, and what to do, for an older and a newer one', async () => {
-    await put('{"schema":2}');
+    await put('{"schema":3}');
     expect(problemOf(await read()))
       .to.include({ code: 'RECORD-SCHEMA', exit: 2 })
       .and.have.property('hint')

@@ -39,9 +39,13 @@ export function mergeRecords(given: readonly RunRecord[]): Merged {
   const records = uniqueBy(sorted, (r) => r.id);
   const models = sourced(records, (r) => r.models);
   const inventory = mergeInventories(records);
+  const declared = new Map(inventory.modules.flatMap((m) => m.models).map((m) => [m.id, m]));
   return {
     records,
-    models: [...groupBy(models, runName).values()].map((same) => orderConstants(chooseRun(same), inventory)),
+    models: [...groupBy(models, runName).values()].map((same) => {
+      const run = chooseRun(same);
+      return orderConstants(run, declared.get(run.model)?.constants ?? []);
+    }),
     builds: chooseByState(
       sourced(records, (r) => r.builds),
       (b) => b.preset,
@@ -129,11 +133,8 @@ function mergeAnchors(records: readonly RunRecord[]): AnchorMap | null {
 }
 
 /** Constants as the configuration lists them: the keys of a record are sorted. */
-function orderConstants<T extends ModelRun>(run: T, inventory: Inventory): T {
-  const declared = inventory.modules.flatMap((m) => m.models).find((m) => m.id === run.model);
-  const names = [
-    ...new Set([...(declared?.constants ?? []).map((c) => c.name), ...Object.keys(run.constants)]),
-  ];
+function orderConstants<T extends ModelRun>(run: T, declared: readonly { name: string }[]): T {
+  const names = [...new Set([...declared.map((c) => c.name), ...Object.keys(run.constants)])];
   const constants = names.flatMap((name) => {
     const value = run.constants[name];
     return value === undefined ? [] : [[name, value] as const];
