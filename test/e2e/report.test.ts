@@ -109,7 +109,9 @@ describe('workbench report', () => {
     expect(one.stderr).to.contain('RECORD-UNFINISHED');
     const both = await ws.run(['report', a, b]);
     expect(both.exit).to.equal(2);
-    expect(both.stderr).to.contain('RECORD-SCHEMA').and.contain('has schema 7, and this workbench reads up to 2');
+    expect(both.stderr)
+      .to.contain('RECORD-SCHEMA')
+      .and.contain('has schema 7, and this workbench reads up to 2');
     const { exit, stdout } = await ws.run(['runs', 'list']);
     expect(stdout).to.contain('other schema');
     expect(exit, 'it may be sound').to.equal(0);
