@@ -71,7 +71,7 @@ export async function buildPreset(
   presetName: string,
   options: BuildOptions,
 ): Promise<NativeBuild> {
-  const startedAt = performance.now();
+  let startedAt = performance.now();
   const presets = await readPresets(root, native, options.platform);
   const preset = presets.find((p) => p.name === presetName);
   if (preset === undefined) {
@@ -125,6 +125,8 @@ export async function buildPreset(
       return finishBuilt(last.build, reason);
     }
     const buildAnew = async (): Promise<NativeBuild> => {
+      // The wait for a turn is no part of the build.
+      startedAt = performance.now();
       const failure = await configureAndBuild(root, native, folder, options, env, result);
       if (failure !== undefined) return finish(failure.state, failure.reason);
       const { artefacts, compiler, inputs } = await readCMakeReply(folder);
