@@ -1,6 +1,6 @@
 /** `init`: sets a repository with specs up: manifests from a first run, workbench.json, a workflow, and a git hook. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import { isInterrupted } from '../host/interruption.js';
 import { print } from '../host/output.js';
@@ -13,6 +13,7 @@ import { readRepository, type Repository } from '../init/repository.js';
 import { listIgnore, listWorkflow } from '../init/supporting-files.js';
 import { collectProblems } from '../project/modules.js';
 import { findRoot, PROJECT_FILE, readProject, type Project } from '../project/project.js';
+import { oneLine } from '../report/formats/control-characters.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
 import { observeDrafts, type FirstRun } from './first-run.js';
 import { initLines, type InitResult } from './init-lines.js';
@@ -115,6 +116,8 @@ function finish({ json, dryRun, quiet }: InitRequest, result: InitResult): ExitC
     );
     return exitCode;
   }
+  // Paths are relative to it, and a user in a subfolder would look for the files there.
+  if (relative(result.root, process.cwd()) !== '') print(`the repository is ${oneLine(result.root)}\n`);
   print(`${initLines(result, { dryRun, quiet }).join('\n')}\n`);
   if (problems.length > 0) throw reportProblems(problems);
   return exitCode;

@@ -14,6 +14,7 @@ export function rememberText<T extends object>(value: T, text: string): T {
   return value;
 }
 
+/** Whether the text of an object is remembered: then it is written so, whatever the object looks like. */
 export const hasText = (value: object): boolean => texts.has(value);
 
 /** Undefined for what is no JSON value; keys with such a value are left out, as in JSON.stringify. */

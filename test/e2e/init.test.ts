@@ -138,6 +138,7 @@ describe('init in a repository of other people', function () {
     expect(first.exit, first.stderr).to.equal(0);
     expect(linesOf(first)).to.include.members([
       ...['kept runs/.gitignore', 'kept .github/workflows/workbench.yml', 'wrote workbench.json'],
+      `the repository is ${ws.root}`,
     ]);
     expect(readFileSync(join(ws.root, '.github/workflows/workbench.yml'), 'utf8')).to.equal('mine\n');
     const check = await ws.run(['check']);
