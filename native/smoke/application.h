@@ -47,6 +47,8 @@ void waitForFence(Object encoder);
 void endEncoding(Object encoder);
 /// What the driver sends itself when it gets to an ended encoder later.
 void deferredEndEncoding(Object encoder);
+/// What it comes down to, and what an encoder that is deallocated is sent as well.
+void destroyImpl(Object encoder);
 
 void retain(Object object);
 void release(Object object);

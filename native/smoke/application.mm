@@ -46,6 +46,7 @@ typedef struct {
 - (void)copyFromBuffer:(id)source sourceOffset:(unsigned long)from toBuffer:(id)target destinationOffset:(unsigned long)to size:(unsigned long)size;
 - (void)endEncoding;
 - (void)deferredEndEncoding;
+- (void)destroyImpl;
 @end
 
 namespace application {
@@ -84,6 +85,7 @@ void updateFence(Object encoder) { [(id<Driver>)encoder updateFence:nil]; }
 void waitForFence(Object encoder) { [(id<Driver>)encoder waitForFence:nil]; }
 void endEncoding(Object encoder) { [(id<Driver>)encoder endEncoding]; }
 void deferredEndEncoding(Object encoder) { [(id<Driver>)encoder deferredEndEncoding]; }
+void destroyImpl(Object encoder) { [(id<Driver>)encoder destroyImpl]; }
 
 void retain(Object object) { [(id<Driver>)object retain]; }
 void release(Object object) { [(id<Driver>)object release]; }

@@ -21,7 +21,7 @@ static void destroyWhenFull(ReportLine &) {
 static void destroyTwice(ReportLine &report) {
   const Object encoder = makeComputeEncoder(makeCommandBuffer());
   runActors("one:destroy.loaded two:start two:destroy.loaded|two:guard.contended one:destroy.lock+50",
-            {{"one", [=] { deferredEndEncoding(encoder); }}, {"two", [=] { deferredEndEncoding(encoder); }}});
+            {{"one", [=] { destroyImpl(encoder); }}, {"two", [=] { destroyImpl(encoder); }}});
   const Object first = makeComputeEncoder(makeCommandBuffer());
   const Object second = makeComputeEncoder(makeCommandBuffer());
   report.addNumber("sharedImpl", agx_sim_share_impl(first, second));

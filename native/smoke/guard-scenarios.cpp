@@ -46,7 +46,7 @@ static void overlapDestroy(ReportLine &) {
   const Object one = makeComputeEncoder(makeCommandBuffer());
   const Object two = makeComputeEncoder(makeCommandBuffer());
   runActors("one:work.loaded two:start two:destroy.loaded|two:guard.contended one:work.use+50",
-            {{"one", [=] { dispatchThreads(one); }}, {"two", [=] { deferredEndEncoding(two); }}});
+            {{"one", [=] { dispatchThreads(one); }}, {"two", [=] { destroyImpl(two); }}});
 }
 
 // Both threads load "no previous encoder", and the buffer keeps only one of the two they make.

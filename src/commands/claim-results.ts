@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../domain/claim.js';
+import type { AcceptedFinding } from '../domain/manifest.js';
 import type { Probe } from '../domain/probe.js';
 import type { ModelRun } from '../domain/run-record.js';
 import { confirmDoubled, findAlike, type Doubled } from '../evidence/listed-twice.js';
@@ -48,8 +49,25 @@ export async function findModuleFindings(
       probes,
       doubled,
       accepted: module.declared.workbench?.accepted,
+      placeOfAcceptance: (entry) => placeOfAcceptance(entry, module, session.context.root),
     });
   return { module, runs: own, findings: isForeign ? findings?.map(acceptForeign) : findings, probes };
+}
+
+/** The line of the manifest that names the finding next to its kind; the first, where somebody wrote it in another way. */
+function placeOfAcceptance(entry: AcceptedFinding, module: LoadedModule, root: string): Finding['place'] {
+  const path = module.manifestRel ?? module.fileRel;
+  const lines = readFileSync(join(root, path), 'utf8').split('\n');
+  const name = JSON.stringify(entry.name);
+  const at = lines.findIndex(
+    (line, i) =>
+      line.includes(name) &&
+      lines
+        .slice(Math.max(0, i - 2), i + 3)
+        .join(' ')
+        .includes(`"${entry.finding}"`),
+  );
+  return { path, line: at + 1 || 1 };
 }
 
 /** Claims that say what another one says; modules are parsed for it only where some look as if they did. */

@@ -6,7 +6,7 @@ import { Problem } from '../domain/problem.js';
 import type { Attempt, ModelRun, Verdict } from '../domain/run-record.js';
 import type { Outcome } from '../domain/outcome.js';
 import { runCached, type RunResult } from '../engine/cached-run.js';
-import { drawingOf } from '../engine/drawing.js';
+import { drawingOf, isPictureOf } from '../engine/drawing.js';
 import { isCoverageFault, withoutCoverage } from '../engine/coverage-fault.js';
 import { inputsHash, makeJob, runtimeSeconds, unsupportedMode, type JobSettings } from '../engine/job.js';
 import { effectiveProfile, type Toolchain } from '../engine/launcher.js';
@@ -14,6 +14,7 @@ import type { Phase, Progress } from '../engine/progress.js';
 import { constantsOf, planRuns, type PlannedRun } from '../engine/plan.js';
 import { commandLine, graphOf, type EngineJob } from '../engine/run-model.js';
 import { readModules } from '../engine/module-files.js';
+import { isRepeatable } from '../engine/repeatable.js';
 import { runScheduled, type Scheduled } from '../engine/schedule.js';
 import { judge } from '../evidence/verdict.js';
 import { sha256 } from '../host/files.js';
@@ -199,9 +200,7 @@ export async function runStaged(
   const { attempt, reused } = isFault ? await run(withoutCoverage(job)) : first;
   const outcome = attempt.reading.outcome;
   const verdict = judged(attempt);
-  const drawing = planned.purpose.kind === 'declared' ? drawingOf(job, attempt) : undefined;
-  const drawn = drawing && !isInterrupted() ? (await run(drawing)).attempt : attempt;
-  const graph = existsSync(join(context.run.folder, graphOf(drawn.log))) ? { graph: graphOf(drawn.log) } : {};
+  const graph = planned.purpose.kind === 'declared' ? await drawn(job, attempt, context, run) : {};
   const made: ModelRun = {
     ...base,
     attempts: isFault ? [first.attempt, attempt] : [attempt],
@@ -212,6 +211,21 @@ export async function runStaged(
   };
   shown.end(made);
   return made;
+}
+
+/** The graph of a run; of a small model that TLC was not asked to draw, from a second run that saw the same. */
+async function drawn(
+  job: EngineJob,
+  attempt: Attempt,
+  context: StageContext,
+  run: (asked: EngineJob) => Promise<RunResult>,
+): Promise<Pick<ModelRun, 'graph'>> {
+  const drawing = drawingOf(job, attempt);
+  let by = attempt;
+  if (drawing !== undefined && isRepeatable(readModules(drawing), drawing.workers) && !isInterrupted())
+    by = (await run(drawing)).attempt;
+  const graph = graphOf(by.log);
+  return existsSync(join(context.run.folder, graph)) && isPictureOf(by, attempt) ? { graph } : {};
 }
 
 /** Runs everything staged within the budget, longest first. */

@@ -13,7 +13,7 @@ import { readPackage } from '../host/program-files.js';
 import { inspectModel } from '../project/inspection.js';
 import type { ModelInspection } from '../project/model-inspection.js';
 import type { LoadedModule } from '../project/loaded-module.js';
-import type { Project } from '../project/project.js';
+import { PROJECT_FILE, type Project } from '../project/project.js';
 import { recordedSeconds } from '../store/history.js';
 import { openFileHashes, type FileHashes } from '../store/cache/file-hashes.js';
 import { hashProgram } from '../store/cache/program.js';
@@ -80,6 +80,20 @@ export function closeCaches({ context, hashes }: Session): void {
   hashes.close();
 }
 
+/** What of the repository has a part in a run. */
+function usedPaths(project: Project, modules: readonly LoadedModule[]): string[] {
+  const { native } = project;
+  return [
+    PROJECT_FILE,
+    ...(native ? [native.root, ...native.covered] : []),
+    ...modules.flatMap((m) => [
+      ...(m.manifestRel === undefined ? [] : [m.manifestRel]),
+      ...m.outlines.map((outline) => outline.file),
+      ...m.models.map((model) => model.id),
+    ]),
+  ];
+}
+
 /** Opens a run: its folder, its display, the inspections of its modules. */
 export async function openSession(
   project: Project,
@@ -101,7 +115,7 @@ export async function openSession(
   return {
     runId: run.id,
     startedAt,
-    git: readGit(project.root),
+    git: readGit(project.root, usedPaths(project, modules)),
     fresh: options.fresh,
     hashes: openFileHashes({ fresh: options.fresh }),
     context: {

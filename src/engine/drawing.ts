@@ -22,3 +22,8 @@ export function drawingOf(job: EngineJob, { reading }: Attempt): EngineJob | und
     log: { file: renamed(job.log.file), name: renamed(job.log.name) },
   };
 }
+
+/** Whether the second run saw what the first one saw: else its graph is a picture of something else. */
+export function isPictureOf({ reading: drawn }: Attempt, { reading: shown }: Attempt): boolean {
+  return drawn.outcome.kind === shown.outcome.kind && drawn.counts.distinct === shown.counts.distinct;
+}

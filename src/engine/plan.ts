@@ -38,8 +38,8 @@ function planMember(model: Model, claims: Record<string, ClaimEntry>, property: 
   const config = configWith(model.config, {
     invariants: temporal || property === DEADLOCK ? [] : [property],
     properties: temporal ? [property] : [],
-    // A temporal claim is judged on its own: the deadlock that comes with it has a run of its own.
-    deadlock: !temporal,
+    // A claim is judged on its own: a deadlock that is met before it has a run of its own, or is looked for in the rest.
+    deadlock: property === DEADLOCK,
   });
   return { model, purpose: { kind: 'full set', property }, config, derived: true };
 }
@@ -48,7 +48,8 @@ function planRest(model: Model, claims: Record<string, ClaimEntry>, fullSet: Set
   const others = Object.entries(claims).filter(([name]) => !fullSet.has(name));
   const invariants = others.filter(([, c]) => c.kind === 'invariant').map(([name]) => name);
   const properties = others.filter(([, c]) => c.kind === 'property').map(([name]) => name);
-  const deadlock = !fullSet.has(DEADLOCK);
+  // Where the model's own file does not look for deadlocks, a run derived from it does not either.
+  const deadlock = !fullSet.has(DEADLOCK) && model.config.checkDeadlock?.value !== false;
   const plan = (enabled: { invariants: string[]; properties: string[] }): PlannedRun => ({
     model,
     purpose: { kind: 'the rest' },

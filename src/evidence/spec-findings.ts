@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../domain/claim.js';
 import type { Config } from '../domain/config.js';
-import type { FindingKind, ManifestModule } from '../domain/manifest.js';
+import type { AcceptedFinding, FindingKind, ManifestModule } from '../domain/manifest.js';
 import type { Probe } from '../domain/probe.js';
 import type { ModelRun } from '../domain/run-record.js';
 import { findExtended } from '../project/module-closure.js';
@@ -33,6 +33,8 @@ export interface FindingsInput {
   /** What probes of variables, claims, reductions and fairness answered. */
   probes: Probe[];
   accepted: NonNullable<ManifestModule['workbench']>['accepted'];
+  /** Where the manifest has an acceptance. */
+  placeOfAcceptance: (entry: AcceptedFinding) => Finding['place'];
 }
 
 /** Outcomes after which TLC has said all it can about the actions it took. */
@@ -41,7 +43,7 @@ const CONCLUSIVE = new Set(['Holds', 'Violated', 'Deadlock']);
 type Draft = Omit<Finding, 'finding'> & { finding: FindingKind };
 
 /** An acceptance is for one finding: where a claim has several of a kind, for the one with this text. */
-function isFor(entry: NonNullable<FindingsInput['accepted']>[number], finding: Finding): boolean {
+function isFor(entry: AcceptedFinding, finding: Finding): boolean {
   return entry.finding === finding.finding && entry.name === finding.name && entry.text === finding.text;
 }
 
@@ -170,9 +172,8 @@ function doubledClaims(input: FindingsInput): Draft[] {
   }));
 }
 
-/** Acceptances that no finding needs any more: they would hide the next one. */
+/** Acceptances that no finding needs any more: they would hide the next one. Nothing is wrong with any other claim. */
 function staleAcceptances(input: FindingsInput, findings: Finding[]): Finding[] {
-  const own = input.outlines[0];
   return (input.accepted ?? [])
     .filter((a) => !findings.some((f) => isFor(a, f)))
     .filter((a) => !isOpen(a, input.probes))
@@ -180,13 +181,14 @@ function staleAcceptances(input: FindingsInput, findings: Finding[]): Finding[] 
       finding: 'acceptance-without-finding',
       module: input.module,
       name: a.name,
-      place: { path: own?.file ?? input.module, line: 1 },
+      place: input.placeOfAcceptance(a),
+      claims: input.claims.filter((claim) => claim === a.name),
       message: `the manifest accepts ${a.finding} for ${a.text === undefined ? a.name : `${a.name}: ${a.text}`}, but there is no such finding; remove the entry`,
     }));
 }
 
 /** Whether the finding may be there all the same: a probe that would show it came to no answer. */
-function isOpen(entry: NonNullable<FindingsInput['accepted']>[number], probes: Probe[]): boolean {
+function isOpen(entry: AcceptedFinding, probes: Probe[]): boolean {
   const as = probes.map((p): Probe => (p.answer === 'not measured' ? { ...p, answer: 'vacuous' } : p));
   return findingsOfProbes(as).some((f) => isFor(entry, f));
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Attempt } from '../../src/domain/run-record.js';
-import { drawingOf } from '../../src/engine/drawing.js';
+import { drawingOf, isPictureOf } from '../../src/engine/drawing.js';
 import type { EngineJob } from '../../src/engine/run-model.js';
 
 const job: EngineJob = {
@@ -44,5 +44,11 @@ describe('the run that draws a small model', () => {
       [{ ...job, assumeOnly: true }, ended('Holds', 9)],
     ] as const)
       expect(drawingOf(asked, attempt)).to.equal(undefined);
+  });
+
+  it('is a picture of the first run only where it saw as many states and came to the same end', () => {
+    expect(isPictureOf(ended('Holds', 9), ended('Holds', 9))).to.equal(true);
+    expect(isPictureOf(ended('Holds', 8), ended('Holds', 9))).to.equal(false);
+    expect(isPictureOf(ended('Violated', 9), ended('Holds', 9))).to.equal(false);
   });
 });

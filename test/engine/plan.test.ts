@@ -63,11 +63,29 @@ describe('the runs of a model', () => {
     expect(planRuns(model('control', 'A'), claims)).to.have.length(1);
   });
 
-  it('the deadlock check is off in the rest only where a deadlock belongs to the set', () => {
-    const rest = (set: string[]): Config | undefined =>
-      planRuns(model('control', 'A', set), claims).find((r) => r.purpose.kind === 'the rest')?.config;
+  it("the deadlock check is off in the rest where a deadlock belongs to the set, or the model's own file has it off", () => {
+    const rest = (set: string[], own = config): Config | undefined =>
+      planRuns({ ...model('control', 'A', set), config: own }, claims).find(
+        (r) => r.purpose.kind === 'the rest',
+      )?.config;
     expect(rest([])?.checkDeadlock).to.equal(undefined);
     expect(rest(['Deadlock'])?.checkDeadlock?.value).to.equal(false);
+    expect(rest([], { ...config, checkDeadlock: { value: false, line: 9 } })?.checkDeadlock?.value).to.equal(
+      false,
+    );
+    expect(rest([], { ...config, checkDeadlock: { value: true, line: 9 } })?.checkDeadlock).to.equal(
+      undefined,
+    );
+  });
+
+  it('a claim that must be violated is looked for past a deadlock; a deadlock that must be there is looked for', () => {
+    const alone = planRuns(model('control', 'A', ['B', 'Deadlock']), claims).filter(
+      (r) => r.purpose.kind === 'full set',
+    );
+    expect(alone.map((r) => [names(r.config), r.config.checkDeadlock?.value])).to.deep.equal([
+      [['B'], false],
+      [[], undefined],
+    ]);
   });
 
   it('symmetry is dropped where a temporal property is checked, since TLC is unsound there', () => {

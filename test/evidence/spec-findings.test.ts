@@ -11,6 +11,7 @@ const runOf = (role: string, kind: string): ModelRun =>
 const find = (...runs: ModelRun[]): string[] | undefined =>
   findInSpec({
     ...{ module: 'X', outlines: [], claims: [], models: [], runs, doubled: [], probes: [], accepted: [] },
+    placeOfAcceptance: () => ({ path: 'manifest.json', line: 1 }),
   })?.map((f) => `${f.finding} ${f.name}`);
 
 describe('findings of a module', () => {
