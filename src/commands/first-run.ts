@@ -7,7 +7,7 @@ import type { ExitCode } from '../domain/problem.js';
 import { Problem } from '../domain/problem.js';
 import type { ModelRun } from '../domain/run-record.js';
 import { exitCodeOf } from '../evidence/exit-code.js';
-import { describeOutcome } from '../evidence/shown.js';
+import { describeOutcome, whichStates } from '../evidence/shown.js';
 import { judge, staleTranslations } from '../evidence/verdict.js';
 import type { Said } from '../init/discovery.js';
 import type { Draft } from '../init/drafts.js';
@@ -118,7 +118,7 @@ function addManifest(first: FirstRun, one: Loaded, seen: (model: string) => Seen
   for (const model of module.models) {
     const shown = seen(model.id);
     if ('reading' in shown && shown.reading.outcome.kind === 'SpecError') {
-      first.leftOut.push({ path: model.id, reason: oneLine(describeOutcome(shown.reading)) });
+      first.leftOut.push({ path: model.id, reason: oneLine(describeOutcome(shown.reading, 'reachable')) });
       continue;
     }
     const entry = observeModel(model.id, model.config, shown, { day, note });
@@ -155,7 +155,10 @@ function observedLine(run: ModelRun, paint: Paint): string {
   const shown =
     attempt === undefined
       ? run.verdict.reason
-      : [describeOutcome(attempt.reading), ...staleTranslations(attempt.reading)].join('; ');
+      : [
+          describeOutcome(attempt.reading, whichStates(run.reductions)),
+          ...staleTranslations(attempt.reading),
+        ].join('; ');
   const mark = run.outcome.kind === 'Holds' ? paint.green('seen') : paint.yellow('seen');
   const seconds = attempt ? paint.dim(`${(attempt.milliseconds / 1000).toFixed(1)} s`) : '';
   return `${mark} ${oneLine(run.model)}  ${oneLine(shown)}  ${seconds}`.trimEnd();

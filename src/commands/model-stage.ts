@@ -1,20 +1,17 @@
 /** The stage that runs models: plans, schedules, starts TLC, judges. Contract: one ModelRun per planned run, whatever happens. */
-import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Model } from '../domain/model.js';
 import { Problem } from '../domain/problem.js';
 import type { Attempt, ModelRun, Verdict } from '../domain/run-record.js';
 import type { Outcome } from '../domain/outcome.js';
 import { runCached, type RunResult } from '../engine/cached-run.js';
-import { drawingOf, isPictureOf } from '../engine/drawing.js';
 import { isCoverageFault, withoutCoverage } from '../engine/coverage-fault.js';
 import { inputsHash, makeJob, runtimeSeconds, unsupportedMode, type JobSettings } from '../engine/job.js';
 import { effectiveProfile, type Toolchain } from '../engine/launcher.js';
 import type { Phase, Progress } from '../engine/progress.js';
 import { constantsOf, planRuns, type PlannedRun } from '../engine/plan.js';
-import { commandLine, graphOf, type EngineJob } from '../engine/run-model.js';
+import { commandLine, type EngineJob } from '../engine/run-model.js';
 import { readModules } from '../engine/module-files.js';
-import { isRepeatable } from '../engine/repeatable.js';
 import { runScheduled, type Scheduled } from '../engine/schedule.js';
 import { judge } from '../evidence/verdict.js';
 import { sha256 } from '../host/files.js';
@@ -24,6 +21,7 @@ import type { LoadedModule } from '../project/loaded-module.js';
 import type { ResultCache } from '../store/cache/result-cache.js';
 import { runKey } from '../store/seconds.js';
 import { runName } from '../report/view/run-name.js';
+import { findGraph } from './graph-stage.js';
 import type { Live } from './live.js';
 
 export interface StageContext {
@@ -200,7 +198,8 @@ export async function runStaged(
   const { attempt, reused } = isFault ? await run(withoutCoverage(job)) : first;
   const outcome = attempt.reading.outcome;
   const verdict = judged(attempt);
-  const graph = planned.purpose.kind === 'declared' ? await drawn(job, attempt, context, run) : {};
+  const graph =
+    planned.purpose.kind === 'declared' ? await findGraph(job, attempt, context.run.folder, run) : {};
   const made: ModelRun = {
     ...base,
     attempts: isFault ? [first.attempt, attempt] : [attempt],
@@ -211,21 +210,6 @@ export async function runStaged(
   };
   shown.end(made);
   return made;
-}
-
-/** The graph of a run; of a small model that TLC was not asked to draw, from a second run that saw the same. */
-async function drawn(
-  job: EngineJob,
-  attempt: Attempt,
-  context: StageContext,
-  run: (asked: EngineJob) => Promise<RunResult>,
-): Promise<Pick<ModelRun, 'graph'>> {
-  const drawing = drawingOf(job, attempt);
-  let by = attempt;
-  if (drawing !== undefined && isRepeatable(readModules(drawing), drawing.workers) && !isInterrupted())
-    by = (await run(drawing)).attempt;
-  const graph = graphOf(by.log);
-  return existsSync(join(context.run.folder, graph)) && isPictureOf(by, attempt) ? { graph } : {};
 }
 
 /** Runs everything staged within the budget, longest first. */

@@ -1,5 +1,6 @@
 /** The one bounded sentence that a claim's runs support; never stronger than they are. Pure. */
 import type { ModelRun } from '../domain/run-record.js';
+import { whichStates } from './shown.js';
 
 const grouped = (n: number): string => n.toLocaleString('en-US');
 
@@ -53,8 +54,7 @@ export function boundedSentence(
   if (!most) return 'not shown: no positive model lists it';
   const states = grouped(distinctOf(most));
   const reduced = reductionsText(most);
-  // Under a constraint or a view, what is reachable is more than what was looked at.
-  const which = reduced === '' ? 'reachable' : 'explored';
+  const which = whichStates(most.reductions);
   const subject =
     kind === 'invariant'
       ? `holds in all ${states} ${which} states of ${most.module}`

@@ -1,4 +1,5 @@
 /** Says in a few words what a run showed. Pure; one line, whatever the engine's message looked like. */
+import type { ReductionKind } from '../domain/manifest.js';
 import { unreachable } from '../domain/problem.js';
 import type { Counts, Reading } from '../domain/outcome.js';
 
@@ -11,11 +12,17 @@ const oneLine = (text: string): string => {
   return line.length > 200 ? `${line.slice(0, 197)}...` : line;
 };
 
+/** What the states of a run are: under a constraint, a view or symmetry more is reachable than was looked at. */
+export type Which = 'reachable' | 'explored';
+
+/** @param reductions those in force in the run; a substitution stands among the constants */
+export const whichStates = (reductions: readonly { kind: ReductionKind }[] | undefined): Which =>
+  (reductions ?? []).every((r) => r.kind === 'SUBSTITUTION') ? 'reachable' : 'explored';
+
 /** `21,279 reachable states`, or what is known. */
-export function describeCounts(counts: Counts): string {
-  const { distinct } = counts;
+export function describeCounts({ distinct }: Counts, which: Which): string {
   if (distinct === undefined) return 'an unknown number of states';
-  return `${distinct.toLocaleString('en-US')} reachable state${distinct === 1 ? '' : 's'}`;
+  return `${distinct.toLocaleString('en-US')} ${which} state${distinct === 1 ? '' : 's'}`;
 }
 
 /** How far a run had come. An empty queue in its last figures does not mean that it had finished. */
@@ -28,7 +35,7 @@ function describeProgress({ distinct, queue }: Counts): string {
 }
 
 /** `holds in all 94 reachable states`, `violates NoLeak in a behaviour of 12 states`, … */
-export function describeOutcome(reading: Reading): string {
+export function describeOutcome(reading: Reading, which: Which): string {
   const { outcome, behaviour, counts } = reading;
   const length = behaviour?.states.length ?? 0;
   const after = length === 0 ? '' : ` in a behaviour of ${length} state${length === 1 ? '' : 's'}`;
@@ -36,7 +43,7 @@ export function describeOutcome(reading: Reading): string {
     case 'Holds':
       return counts.distinct === 0
         ? 'holds (assumptions only, no states)'
-        : `holds in all ${describeCounts(counts)}`;
+        : `holds in all ${describeCounts(counts, which)}`;
     case 'Violated':
       return outcome.property === undefined
         ? `violates a ${outcome.of} that TLC does not name${after}`

@@ -8,7 +8,7 @@ import type { Purpose, Verdict } from '../domain/run-record.js';
 import { unreachable } from '../domain/problem.js';
 import type { ModelInspection } from '../project/model-inspection.js';
 import { markObserved } from './observed-verdict.js';
-import { describeCounts, describeOutcome } from './shown.js';
+import { describeCounts, describeOutcome, whichStates } from './shown.js';
 
 /**
  * Judges one run.
@@ -28,9 +28,9 @@ export function judge(
     case 'full set':
       return judgeMember(reading, purpose.property, inspection);
     case 'the rest':
-      return judgeHolds(reading, 'the rest: holds');
+      return judgeHolds(reading, 'the rest: holds', inspection);
     case 'probe':
-      return judgeProbe(reading, purpose.of);
+      return judgeProbe(reading, purpose.of, inspection);
     default:
       return unreachable(purpose);
   }
@@ -92,25 +92,25 @@ function judgeResult(declared: ManifestModel, inspection: ModelInspection, readi
   const violates = declared.workbench?.violates;
   switch (declared.result) {
     case 'success':
-      return judgeHolds(reading, 'declared: success', inspection.assumeOnly);
+      return judgeHolds(reading, 'declared: success', inspection);
     case 'safety failure':
     case 'liveness failure': {
       const expected = `declared: ${violates === undefined ? declared.result : `violates ${violates}`}`;
       const named = nameProperty(outcome, inspection);
       if (outcome.kind === 'Violated' && !fits(outcome.of, declared.result)) {
-        return differs(`declared: ${declared.result}`, { ...reading, outcome: named });
+        return differs(`declared: ${declared.result}`, { ...reading, outcome: named }, inspection);
       }
-      return judgeViolation({ ...reading, outcome: named }, violates, expected);
+      return judgeViolation({ ...reading, outcome: named }, violates, expected, inspection);
     }
     case 'deadlock failure':
-      return judgeViolation(reading, DEADLOCK, 'declared: deadlock');
+      return judgeViolation(reading, DEADLOCK, 'declared: deadlock', inspection);
     case 'assumption failure':
-      if (outcome.kind === 'AssumptionFalse') return agrees(`as declared: ${describeOutcome(reading)}`);
-      return differs('declared: assumption failure', reading);
+      if (outcome.kind === 'AssumptionFalse') return agrees(`as declared: ${show(reading, inspection)}`);
+      return differs('declared: assumption failure', reading, inspection);
     case 'unknown': {
       // Nothing is declared, so a completed exploration contradicts nothing; a failure must be looked at.
-      if (outcome.kind === 'Holds') return judgeHolds(reading, 'declared: unknown', inspection.assumeOnly);
-      return differs('declared: unknown', reading);
+      if (outcome.kind === 'Holds') return judgeHolds(reading, 'declared: unknown', inspection);
+      return differs('declared: unknown', reading, inspection);
     }
     default:
       return unreachable(declared.result);
@@ -130,11 +130,11 @@ function nameProperty(outcome: Outcome, inspection: ModelInspection): Outcome {
   return only === undefined || outcome.of === 'invariant' ? outcome : { ...outcome, property: only };
 }
 
-function judgeHolds(reading: Reading, expected: string, assumeOnly = false): Verdict {
-  if (reading.outcome.kind !== 'Holds') return differs(expected, reading);
+function judgeHolds(reading: Reading, expected: string, inspection: ModelInspection): Verdict {
+  if (reading.outcome.kind !== 'Holds') return differs(expected, reading, inspection);
   // An unsatisfiable Init explores nothing and succeeds; only a module of ASSUMEs may have no state.
   const { distinct, queue } = reading.counts;
-  if (!assumeOnly && (distinct ?? 0) === 0) {
+  if (!inspection.assumeOnly && (distinct ?? 0) === 0) {
     return {
       asDeclared: false,
       incomplete: false,
@@ -148,7 +148,7 @@ function judgeHolds(reading: Reading, expected: string, assumeOnly = false): Ver
       reason: `${expected}; shown: ${queue} states left on the queue`,
     };
   }
-  return agrees(describeOutcome(reading));
+  return agrees(show(reading, inspection));
 }
 
 /** One member of a full set; its run enables nothing else, so that an unnamed temporal violation is its own. */
@@ -161,33 +161,43 @@ function judgeMember(reading: Reading, property: string, inspection: ModelInspec
     !inspection.enabled.invariants.includes(property);
   const named = unnamed ? { ...reading, outcome: { ...outcome, property } } : reading;
   const must = property === DEADLOCK ? 'must deadlock' : `must violate ${property}`;
-  return judgeViolation(named, property, `full set: ${must}`);
+  return judgeViolation(named, property, `full set: ${must}`, inspection);
 }
 
 /** @param property the one that must be violated; undefined: any */
-function judgeViolation(reading: Reading, property: string | undefined, expected: string): Verdict {
+function judgeViolation(
+  reading: Reading,
+  property: string | undefined,
+  expected: string,
+  inspection: ModelInspection,
+): Verdict {
   const { outcome } = reading;
   if (property === DEADLOCK) {
-    return outcome.kind === 'Deadlock' ? agrees(describeOutcome(reading)) : differs(expected, reading);
+    return outcome.kind === 'Deadlock'
+      ? agrees(show(reading, inspection))
+      : differs(expected, reading, inspection);
   }
   const fails = outcome.kind === 'Violated' && (property === undefined || outcome.property === property);
-  return fails ? agrees(describeOutcome(reading)) : differs(expected, reading);
+  return fails ? agrees(show(reading, inspection)) : differs(expected, reading, inspection);
 }
 
-function judgeProbe(reading: Reading, of: string): Verdict {
+function judgeProbe(reading: Reading, of: string, inspection: ModelInspection): Verdict {
   const { outcome } = reading;
   if (outcome.kind === 'Violated' && outcome.of === 'invariant') return agrees(`${of} is reachable`);
-  if (outcome.kind !== 'Holds') return differs(`probe: ${of} must be reachable`, reading);
-  const states = describeCounts(reading.counts);
+  if (outcome.kind !== 'Holds') return differs(`probe: ${of} must be reachable`, reading, inspection);
+  const states = describeCounts(reading.counts, whichStates(inspection.reductions));
   return { asDeclared: false, incomplete: false, reason: `${of} is reached in none of ${states}` };
 }
 
 const agrees = (reason: string): Verdict => ({ asDeclared: true, incomplete: false, reason });
 
-const differs = (expected: string, reading: Reading): Verdict => ({
+const show = (reading: Reading, { reductions }: ModelInspection): string =>
+  describeOutcome(reading, whichStates(reductions));
+
+const differs = (expected: string, reading: Reading, inspection: ModelInspection): Verdict => ({
   asDeclared: false,
   incomplete: endsEarly(reading.outcome),
-  reason: `${expected}; shown: ${describeOutcome(reading)}`,
+  reason: `${expected}; shown: ${show(reading, inspection)}`,
 });
 
 /** Whether a run neither supports nor refutes anything, because it did not run to an end. */

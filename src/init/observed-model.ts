@@ -25,7 +25,13 @@ export function observeModel(
   const violates = violatedBy(outcome, config);
   const checks = [...config.invariants, ...config.properties].map((p) => p.name);
   const features = featuresOf(config);
-  const shown = 'reading' in seen ? describeOutcome(seen.reading) : `not run: ${seen.notRun}`;
+  const reduced = [config.view, config.symmetry, config.constraints, config.actionConstraints].some(
+    (list) => list.length > 0,
+  );
+  const shown =
+    'reading' in seen
+      ? describeOutcome(seen.reading, reduced ? 'explored' : 'reachable')
+      : `not run: ${seen.notRun}`;
   return {
     path,
     ...('reading' in seen ? { runtime: clockOf(seen.milliseconds) } : {}),

@@ -1,16 +1,22 @@
 import { expect } from 'chai';
 import type { Counts } from '../../src/domain/outcome.js';
-import { describeOutcome } from '../../src/evidence/shown.js';
+import { describeOutcome, whichStates } from '../../src/evidence/shown.js';
+
+const ended = { coverage: [], messages: [], printed: [] };
 
 describe('what a run showed, in words', () => {
   const atDeadline = (counts: Counts): string =>
-    describeOutcome({
-      outcome: { kind: 'Timeout', seconds: 9 },
-      counts,
-      coverage: [],
-      messages: [],
-      printed: [],
-    });
+    describeOutcome({ ...ended, outcome: { kind: 'Timeout', seconds: 9 }, counts }, 'reachable');
+
+  it('states are reachable where all were looked at, and explored under whatever may hide some', () => {
+    const holds = { ...ended, outcome: { kind: 'Holds' as const }, counts: { distinct: 4 } };
+    expect(describeOutcome(holds, whichStates([]))).to.equal('holds in all 4 reachable states');
+    expect(describeOutcome(holds, whichStates([{ kind: 'SUBSTITUTION' }]))).to.match(/reachable/);
+    for (const kind of ['VIEW', 'SYMMETRY', 'CONSTRAINT', 'ACTION_CONSTRAINT'] as const)
+      expect(describeOutcome(holds, whichStates([{ kind }])), kind).to.equal(
+        'holds in all 4 explored states',
+      );
+  });
 
   it('a run stopped at its deadline never reads as if its queue had been emptied', () => {
     expect(atDeadline({ distinct: 5000, queue: 1200 })).to.equal(

@@ -2,7 +2,7 @@
 import type { Action, Behaviour, Ending, State, Value } from '../../domain/behaviour.js';
 import { unreachable } from '../../domain/problem.js';
 import type { ModelRun } from '../../domain/run-record.js';
-import { describeOutcome } from '../../evidence/shown.js';
+import { describeOutcome, whichStates } from '../../evidence/shown.js';
 import { formatValue } from '../../engine/values.js';
 import { changesBetween, type Change } from '../changes.js';
 import { findLanes } from '../lanes.js';
@@ -34,7 +34,11 @@ export function viewBehaviour(run: ModelRun): BehaviourView | undefined {
   const reading = run.attempts.at(-1)?.reading;
   const behaviour = reading?.behaviour;
   if (!reading || !behaviour || behaviour.states.length === 0) return undefined;
-  return describeBehaviour(behaviour, `${runName(run)}: ${describeOutcome(reading)}`, filesOf(run));
+  return describeBehaviour(
+    behaviour,
+    `${runName(run)}: ${describeOutcome(reading, whichStates(run.reductions))}`,
+    filesOf(run),
+  );
 }
 
 /** @param title the sentence above it */

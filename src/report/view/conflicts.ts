@@ -1,6 +1,6 @@
 /** Where merged records contradict each other, or are not about the same thing. Pure; each conflict makes the verdict red. */
 import type { ModelRun, RunRecord } from '../../domain/run-record.js';
-import { describeOutcome } from '../../evidence/shown.js';
+import { describeOutcome, whichStates } from '../../evidence/shown.js';
 import { endsEarly } from '../../evidence/verdict.js';
 import { canonicalJson } from '../../host/files.js';
 import type { Conflict } from './report-view.js';
@@ -66,7 +66,7 @@ function outcomes(record: RunRecord): Statement[] {
 function shownBy(run: ModelRun): { key: string; text: string } {
   const reading = run.attempts.at(-1)?.reading;
   const { outcome } = run;
-  const text = reading ? describeOutcome(reading) : outcome.kind;
+  const text = reading ? describeOutcome(reading, whichStates(run.reductions)) : outcome.kind;
   if (outcome.kind === 'Holds') return { key: `Holds ${reading?.counts.distinct ?? ''}`, text };
   if (outcome.kind === 'Violated') return { key: `Violated ${outcome.property ?? outcome.of}`, text };
   // Messages differ from machine to machine; that something failed is what two records can disagree on.

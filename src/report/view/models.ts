@@ -3,7 +3,7 @@ import type { DeclaredModel, Inventory, InventoryModule } from '../../domain/inv
 import type { ActionCoverage } from '../../domain/outcome.js';
 import type { ModelRun } from '../../domain/run-record.js';
 import type { StateGraph } from '../../domain/state-graph.js';
-import { describeOutcome } from '../../evidence/shown.js';
+import { describeOutcome, whichStates } from '../../evidence/shown.js';
 import { addLazy } from '../../host/lazy.js';
 import { filesOf, hasBehaviour, viewBehaviour, type FileOf } from './behaviours.js';
 import { groupBy, type Sourced } from './merge.js';
@@ -110,7 +110,7 @@ function viewRun(run: Sourced<ModelRun>, graphs: Graphs): RunView {
     standing: standingOfVerdict(run.verdict),
     reason: run.verdict.reason,
     outcome: run.outcome,
-    shown: reading ? describeOutcome(reading) : run.verdict.reason,
+    shown: reading ? describeOutcome(reading, whichStates(run.reductions)) : run.verdict.reason,
     enabled: run.enabled,
     reductions: run.reductions ?? [],
     counts: reading?.counts ?? {},
