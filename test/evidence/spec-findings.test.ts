@@ -26,4 +26,24 @@ describe('findings of a module', () => {
       expect(find(runOf('positive', kind)), kind).to.deep.equal([]);
     expect(find(runOf('positive', 'Timeout'))).to.equal(undefined);
   });
+
+  it('an acceptance without finding names its line, and concerns no claim but the one it names', () => {
+    const found = findInSpec({
+      ...{ module: 'X', outlines: [], claims: ['Safe', 'Other'], models: [], doubled: [], probes: [] },
+      runs: [runOf('control', 'Violated')],
+      accepted: [
+        { finding: 'implied-by-type', name: 'Safe', reason: 'r' },
+        { finding: 'action-never-fires', name: 'Jump', reason: 'r' },
+      ],
+      placeOfAcceptance: ({ name }) => ({ path: 'manifest.json', line: name.length }),
+    });
+    expect(
+      found
+        ?.filter((f) => f.finding === 'acceptance-without-finding')
+        .map(({ finding, name, claims, place }) => [finding, name, claims, place.line]),
+    ).to.deep.equal([
+      ['acceptance-without-finding', 'Safe', ['Safe'], 4],
+      ['acceptance-without-finding', 'Jump', [], 4],
+    ]);
+  });
 });

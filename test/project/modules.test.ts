@@ -347,6 +347,21 @@ describe('a manifest', () => {
     });
   }
 
+  it('that accepts a fairness condition by its text is taken: no outline lists conditions', async () => {
+    const said = await spoiled((m) => {
+      moduleKeys(m)['accepted'] = [
+        { finding: 'fairness-not-needed', name: 'WF_vars(Next)', reason: 'r' },
+        { finding: 'fairness-not-needed', name: 'SF_<<x, y>>(\\E t \\in T : Step(t))', reason: 'r' },
+      ];
+    });
+    expect(said).to.equal('');
+    expect(
+      await spoiled((m) => {
+        moduleKeys(m)['accepted'] = [{ finding: 'fairness-not-needed', name: 'Nxt', reason: 'r' }];
+      }),
+    ).to.match(/^ACCEPTED-UNKNOWN /);
+  });
+
   it('whose file is a link out of the repository is refused', async () => {
     const outside = join(tmpdir(), `workbench outside ${process.pid}.cfg`);
     writeFileSync(outside, POSITIVE);
