@@ -179,10 +179,13 @@ export function cutText(text: string, longest = LONGEST): string {
   return `${text.slice(0, longest)}… (${(text.length - longest).toLocaleString('en-US')} more characters in the log)`;
 }
 
-/** `pc["t1"]: "idle" -> "locked"`; `pool: +"a"`; `pool: -"a"`. */
+/**
+ * `pc["t1"]: "idle" -> "locked"`; `pool: added "a"`; `pool: removed 2`. Words, for a sign in front of a number is read as
+ * the number's own: `-2` looked like a new value.
+ */
 export function showChange(change: Change): string {
   const [before, after] = [change.before, change.after].map((text) => text && cutText(text));
-  if (before === undefined) return `${change.path}: +${after ?? ''}`;
-  if (after === undefined) return `${change.path}: -${before}`;
+  if (before === undefined) return `${change.path}: added ${after ?? ''}`;
+  if (after === undefined) return `${change.path}: removed ${before}`;
   return `${change.path}: ${before} -> ${after}`;
 }

@@ -66,9 +66,22 @@ describe('changes between two states', () => {
     const [, b, c] = behaviour.states;
     expect(changesBetween(b!, c!).map(showChange)).to.deep.equal([
       'pc[t1]: "idle" -> "done"',
-      'pool: -"a"',
-      'pool: +"b"',
+      'pool: removed "a"',
+      'pool: added "b"',
     ]);
+  });
+
+  it('say in words what came and went, as a sign would look like part of a number', () => {
+    const numbers = (...values: number[]): Value => ({
+      kind: 'set',
+      elements: values.map((value) => ({ kind: 'int', value: String(value) })),
+    });
+    const [a, b] = behaviour.states;
+    const texts = changesBetween(
+      { ...a!, variables: { long: numbers(2) } },
+      { ...b!, variables: { long: numbers(-1) } },
+    ).map(showChange);
+    expect(texts).to.deep.equal(['long: removed 2', 'long: added -1']);
   });
 
   it('show a long sequence by what came or went at its ends, and a short one whole', () => {
@@ -82,13 +95,13 @@ describe('changes between two states', () => {
         { ...behaviour.states[1]!, variables: { q: after } },
       ).map(showChange);
     const message = (n: number): string => `(sender :> "message ${n}")`;
-    expect(change(queue(1, 30), queue(1, 31)), 'appended').to.deep.equal([`q[31]: +${message(31)}`]);
+    expect(change(queue(1, 30), queue(1, 31)), 'appended').to.deep.equal([`q[31]: added ${message(31)}`]);
     expect(change(queue(1, 30), queue(3, 30)), 'taken from the front').to.deep.equal([
-      `q[1]: -${message(1)}`,
-      `q[2]: -${message(2)}`,
+      `q[1]: removed ${message(1)}`,
+      `q[2]: removed ${message(2)}`,
     ]);
     expect(change(queue(1, 30), queue(1, 29)), 'taken from the end').to.deep.equal([
-      `q[30]: -${message(30)}`,
+      `q[30]: removed ${message(30)}`,
     ]);
     expect(change(queue(1, 30), queue(2, 31)), 'same length: entry by entry').to.have.length(30);
     expect(change(queue(1, 30), queue(40, 60)), 'another one').to.have.length(1);
@@ -106,8 +119,8 @@ describe('changes between two states', () => {
       { ...b!, variables: { store: store(2, 3, 4) } },
     );
     expect(grown.map(showChange)).to.deep.equal([
-      'store[key1]: -"a value of some length 1"',
-      'store[key4]: +"a value of some length 4"',
+      'store[key1]: removed "a value of some length 1"',
+      'store[key4]: added "a value of some length 4"',
     ]);
     const other = changesBetween(
       { ...a!, variables: { store: store(1, 2, 3) } },
