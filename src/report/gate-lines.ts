@@ -1,5 +1,5 @@
 /** The gate's result as terminal lines: what changed, where evidence comes from, failures with their command. Pure. */
-import type { Change } from '../domain/baseline.js';
+import { CHANGE_KINDS, type Change } from '../domain/baseline.js';
 import { mapTexts, oneLine } from './formats/control-characters.js';
 import type { Paint } from './paint.js';
 import { wrapText } from './wrap.js';
@@ -41,7 +41,7 @@ export function gateLines(given: GateView, width: number, paint: Paint): string[
     ...failures.flatMap((c) => changeLines(c, paint.red('FAIL'), width)),
     ...accepted.flatMap((c) => changeLines(c, paint.yellow('accepted in this change:'), width)),
     ...notes.flatMap((c) => changeLines(c, paint.dim('note'), width)),
-    ...closingLines(view, failures, accepted.length, notes.length),
+    ...closingLines(view, failures, { accepted: accepted.length, notes: notes.length, width }),
   ];
 }
 
@@ -78,15 +78,30 @@ function hang(text: string, width: number, indent = 0): string[] {
   return [first, ...rest.map((line) => `  ${line}`)];
 }
 
-function closingLines(view: GateView, failures: Change[], accepted: number, notes: number): string[] {
-  const unacceptable = new Set(['verdict-failed', 'not-shown', 'evidence-old']);
-  const weakened = failures.filter((c) => !unacceptable.has(c.kind)).length;
+function closingLines(
+  view: GateView,
+  failures: Change[],
+  { accepted, notes, width }: { accepted: number; notes: number; width: number },
+): string[] {
   return [
     `gate: ${several(failures.length, 'failure')}, ${accepted} accepted in this change, ${several(notes, 'note')} (exit ${view.exitCode})`,
-    ...(weakened === 0
-      ? []
-      : [
-          `if ${weakened === 1 ? 'the weakening is' : 'the weakenings are'} intended: workbench gate --accept --base ${view.base.ref} --reason "why"`,
-        ]),
+    ...acceptLines(view.base.ref, failures, width),
+  ];
+}
+
+/** How weakenings are accepted, or what keeps `--accept` from it: a command that would be refused is no help. */
+function acceptLines(ref: string, failures: Change[], width: number): string[] {
+  const weakened = failures.filter((c) => CHANGE_KINDS[c.kind] !== 'never accepted').length;
+  if (weakened === 0) return [];
+  const what = weakened === 1 ? 'the weakening' : 'the weakenings';
+  // An old baseline keeps nothing from being accepted: the command makes it anew.
+  const first = failures.filter((c) => c.kind === 'verdict-failed' || c.kind === 'not-shown');
+  if (first.length > 0)
+    return hang(
+      `before ${what} can be accepted, mend ${firstOf(first.map((c) => `${c.kind} ${c.subject}`))}`,
+      width,
+    );
+  return [
+    `if ${what} ${weakened === 1 ? 'is' : 'are'} intended: workbench gate --accept --base ${ref} --reason "why"`,
   ];
 }

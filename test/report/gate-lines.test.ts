@@ -53,6 +53,18 @@ describe('the lines of the gate', () => {
     expect(lines({ changes: [change({ kind: 'verdict-failed' })] }).at(-1)).to.match(/^gate: 1 failure/);
   });
 
+  it('a weakening beside a failed verdict names what must be mended, as --accept would refuse', () => {
+    const failed = change({ kind: 'verdict-failed', subject: 'specs/Clock/bad.cfg' });
+    const open = change({ kind: 'not-shown', subject: 'Clock' });
+    expect(lines({ changes: [change(), failed, open] }).at(-1)).to.equal(
+      'before the weakening can be accepted, mend verdict-failed specs/Clock/bad.cfg, not-shown Clock',
+    );
+    const old = change({ kind: 'evidence-old', subject: 'runs/baseline.json' });
+    expect(lines({ changes: [change(), change(), old] }).at(-1)).to.match(
+      /^if the weakenings are intended: /,
+    );
+  });
+
   it('what a terminal would obey is shown as a code', () => {
     const text = lines({ changes: [change({ was: 'x = "\u001b[31m\u0007"' })] }).join('\n');
     expect(text).to.not.match(/[\u0000-\u0009\u000b-\u001f]/);
