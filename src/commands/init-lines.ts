@@ -1,5 +1,5 @@
-/** What `init` prints when it is done. Pure. */
-import type { Problem } from '../domain/problem.js';
+/** What `init` prints when it is done, as lines and as one JSON object. Pure. */
+import type { ExitCode, Problem } from '../domain/problem.js';
 import type { Said } from '../init/discovery.js';
 import type { Drafts } from '../init/drafts.js';
 import type { NewFile } from '../init/new-files.js';
@@ -10,6 +10,8 @@ import type { FirstRun } from './first-run.js';
 export interface InitResult {
   root: string;
   plan: Drafts;
+  /** What the new workbench.json leaves out; nothing where one was there, which is never changed. */
+  leftOut: Said[];
   byHand: Said[];
   first: FirstRun;
   repository: Repository;
@@ -27,7 +29,7 @@ export function initLines(
   result: InitResult,
   { dryRun, quiet }: { dryRun: boolean; quiet: boolean },
 ): string[] {
-  const { plan, first, repository, files } = result;
+  const { plan, repository, files } = result;
   const said = (title: string, list: readonly Said[]): string[] =>
     list.length === 0
       ? []
@@ -38,7 +40,7 @@ export function initLines(
   const about = quiet
     ? []
     : [
-        ...said('left out, with the reason in workbench.json:', [...plan.leftOut, ...first.leftOut]),
+        ...said('left out, with the reason in workbench.json:', result.leftOut),
         ...said('not checked by any model:', plan.idle),
         ...kept.map((path) => `kept ${path}`),
       ];
@@ -63,14 +65,30 @@ export function initLines(
   ];
 }
 
+/** What `--json` prints. */
+export function initJson(result: InitResult, dryRun: boolean, exitCode: ExitCode): string {
+  const { root, plan, first, leftOut, byHand, hook, repository } = result;
+  const { unreadable, toolboxes } = repository;
+  const files = result.files.map(({ path, state, text }) => ({ path, state, text }));
+  const problems = result.problems.map(({ code, message, hint }) => ({ code, message, hint }));
+  const { models, record = null } = first;
+  const { idle } = plan;
+  return JSON.stringify({
+    ...{ root, dryRun, files, models, leftOut, idle, byHand, unreadable, toolboxes, hook, record },
+    problems,
+    exitCode,
+  });
+}
+
 function nextSteps({ first, files, problems, repository }: InitResult, dryRun: boolean): string[] {
   if (dryRun) return [];
   if (first.models.length === 0 && repository.existing.named.size === 0 && problems.length === 0)
     return [
       'no model yet, so there is nothing to check: put a configuration (.cfg) beside a module, and run this again',
     ];
+  const record = first.record === undefined ? [] : [`record runs/${first.record}`];
   if (files.every((f) => f.state === 'kept') && first.models.length === 0)
-    return ['nothing was left to write'];
+    return ['nothing was left to write', ...record];
   const open = first.models.filter((m) => m.result !== 'success');
   return [
     ...(first.models.length > 0
@@ -80,7 +98,7 @@ function nextSteps({ first, files, problems, repository }: InitResult, dryRun: b
             : `${first.models.length} model(s) observed, ${open.length} of them not a success; none is confirmed`,
         ]
       : []),
-    ...(first.record === undefined ? [] : [`record runs/${first.record}`]),
+    ...record,
     ...(problems.length > 0
       ? []
       : ['next: workbench check; then confirm each model in its manifest, and remove "observed"']),

@@ -5,9 +5,9 @@ import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import { isInterrupted } from '../host/interruption.js';
 import { print } from '../host/output.js';
 import { packageFile, programFile, readPackage } from '../host/program-files.js';
-import { draftProject, type Drafts } from '../init/drafts.js';
+import { draftProject } from '../init/drafts.js';
 import { describeHook, installHook, planHook, type HookPlan } from '../init/hook.js';
-import { manifestText, projectText } from '../init/layout.js';
+import { leaveOutByHand, manifestText, projectText } from '../init/layout.js';
 import { writeNew, type NewFile } from '../init/new-files.js';
 import { readRepository, type Repository } from '../init/repository.js';
 import { listIgnore, listWorkflow } from '../init/supporting-files.js';
@@ -15,8 +15,8 @@ import { collectProblems } from '../project/modules.js';
 import { findRoot, PROJECT_FILE, readProject, type Project } from '../project/project.js';
 import { oneLine } from '../report/formats/control-characters.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
-import { observeDrafts, type FirstRun } from './first-run.js';
-import { initLines, type InitResult } from './init-lines.js';
+import { observeDrafts } from './first-run.js';
+import { initJson, initLines, type InitResult } from './init-lines.js';
 import { reportProblems } from './problems.js';
 import { readRunOptions, type RunOptions } from './run-options.js';
 
@@ -50,9 +50,16 @@ async function runInit(request: InitRequest): Promise<ExitCode> {
   if (isInterrupted()) return EXIT.interrupted;
   const own = { ...readPackage(), folder: packageFile('') };
   const workflow = request.ci ? await listWorkflow(root, own, request.action) : { files: [], byHand: [] };
-  const files = [...(await listFiles(plan, first, read.project)), ...workflow.files];
-  const byHand = [...plan.byHand];
-  const result: InitResult = { root, plan, byHand, first, repository, files: [], hook: [], problems: [] };
+  const left = [...plan.leftOut, ...first.leftOut].sort((a, b) => (a.path < b.path ? -1 : 1));
+  // A run may show what must be left out, too; a workbench.json that is there is a person's to change.
+  const [leftOut, byHand] = read.project.configured
+    ? [[], [...plan.byHand, ...left.map(leaveOutByHand)]]
+    : [left, [...plan.byHand]];
+  const result: InitResult = {
+    ...{ root, plan, leftOut, byHand, first, repository },
+    ...{ files: [], hook: [], problems: [] },
+  };
+  const files = [...(await listFiles(result, read.project)), ...workflow.files];
   for (const file of files) result.files.push({ ...file, state: await provide(root, file, request.dryRun) });
   const isWritten = (path: string): boolean =>
     result.files.some((file) => file.path === path && file.state === 'written');
@@ -77,9 +84,8 @@ function refuseEmpty(root: string, { modules, existing, unreadable }: Repository
 }
 
 /** Manifests, workbench.json and what keeps records out of git; a path is relative to the root. */
-async function listFiles(plan: Drafts, first: FirstRun, project: Project): Promise<NewFile[]> {
+async function listFiles({ plan, first, leftOut }: InitResult, project: Project): Promise<NewFile[]> {
   const manifests = [...first.manifests].map(([path, modules]) => ({ path, text: manifestText(modules) }));
-  const leftOut = [...plan.leftOut, ...first.leftOut].sort((a, b) => (a.path < b.path ? -1 : 1));
   const text = projectText(plan.specs, plan.moduleFolders, leftOut);
   return [
     ...(project.configured ? [] : [{ path: PROJECT_FILE, text }]),
@@ -101,19 +107,10 @@ async function provideHook(hook: HookPlan, dryRun: boolean): Promise<string[]> {
 
 /** Prints the result; problems that keep the next check from starting are errors of this command, too. */
 function finish({ json, dryRun, quiet }: InitRequest, result: InitResult): ExitCode {
-  const { problems, first, plan } = result;
+  const { problems } = result;
   const exitCode = problems.length > 0 ? EXIT.wrongInput : EXIT.asDeclared;
   if (json) {
-    const shown = problems.map(({ code, message, hint }) => ({ code, message, hint }));
-    const { models, record } = first;
-    const leftOut = [...plan.leftOut, ...first.leftOut];
-    const files = result.files.map(({ path, state, text }) => ({ path, state, text }));
-    const { idle } = plan;
-    const { byHand } = result;
-    const { unreadable, toolboxes } = result.repository;
-    print(
-      `${JSON.stringify({ root: result.root, dryRun, files, models, leftOut, idle, byHand, unreadable, toolboxes, hook: result.hook, record: record ?? null, problems: shown, exitCode })}\n`,
-    );
+    print(`${initJson(result, dryRun, exitCode)}\n`);
     return exitCode;
   }
   // Paths are relative to it, and a user in a subfolder would look for the files there.

@@ -4,7 +4,7 @@
  */
 import type { Project } from '../project/project.js';
 import { discover, type Said } from './discovery.js';
-import { findLeftOut, findSpecsFolder, isBelow, manifestFor } from './layout.js';
+import { findLeftOut, findSpecsFolder, isBelow, leaveOutByHand, manifestFor } from './layout.js';
 import type { ConfigFacts, ModuleFacts } from './module-facts.js';
 import { relateNames } from './names.js';
 import type { Repository } from './repository.js';
@@ -75,7 +75,7 @@ export function draftProject(repository: Repository, project: Project): Drafts {
   const leftOut = findLeftOut(specs, discovery, existing, further);
   const folders = discovery.moduleFolders.filter((folder) => !project.moduleFolders.includes(folder));
   if (project.configured) {
-    byHand.push(...leftOut.filter(({ path }) => !isLeft(path)));
+    byHand.push(...leftOut.filter(({ path }) => !isLeft(path)).map(leaveOutByHand));
     byHand.push(...folders.map((path) => ({ path, reason: 'add it to moduleFolders in workbench.json' })));
   }
   const moduleFolders = project.configured ? project.moduleFolders : folders;

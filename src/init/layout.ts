@@ -1,6 +1,7 @@
 /** Where things go: the folder that workbench.json names, the manifest of each module, what must be left out. Pure. */
 import type { ManifestModule } from '../domain/manifest.js';
 import type { ProjectFile } from '../domain/project.js';
+import { PROJECT_FILE } from '../project/project.js';
 import type { Discovery, Said } from './discovery.js';
 import type { Existing } from './existing.js';
 import { folderOf } from './module-facts.js';
@@ -54,12 +55,18 @@ export function projectText(specs: string, moduleFolders: string[], leftOut: Sai
   const file: ProjectFile = {
     specs,
     ...(moduleFolders.length > 0 ? { moduleFolders } : {}),
-    ...(leftOut.length > 0
-      ? { leftOut: leftOut.map(({ path, reason }) => ({ path, reason: `observed: ${reason}` })) }
-      : {}),
+    ...(leftOut.length > 0 ? { leftOut: leftOut.map(leftOutEntry) } : {}),
   };
   return toText(file);
 }
+
+const leftOutEntry = ({ path, reason }: Said): Said => ({ path, reason: `observed: ${reason}` });
+
+/** What a person adds to a workbench.json that is there, as text to be copied: the reason stands in it. */
+export const leaveOutByHand = (said: Said): Said => ({
+  path: said.path,
+  reason: `to leave it out, add under leftOut in ${PROJECT_FILE}: ${JSON.stringify(leftOutEntry(said))}`,
+});
 
 /** The text of a manifest. */
 export function manifestText(modules: ManifestModule[]): string {

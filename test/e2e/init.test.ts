@@ -111,6 +111,35 @@ describe('init in a repository of other people', function () {
     await expectNone(ws, '.github/workflows/workbench.yml');
   });
 
+  it('what TLC cannot read in a repository that is set up is to be left out by hand, with the text to add', async () => {
+    await writeAll({ 'specs/Clock.tla': SPEC, 'specs/Clock.cfg': CFG });
+    expect((await ws.run(['init', '--no-ci', '--no-run'])).exit).to.equal(0);
+    const before = await readFile(join(ws.root, 'workbench.json'), 'utf8');
+    const broken = SPEC.replace('MODULE Clock', 'MODULE Broken').replace('x = 0', 'x = Foo');
+    await writeAll({ 'specs/New/Broken.tla': broken, 'specs/New/Broken.cfg': CFG });
+
+    const second = await ws.run(['init', '--no-ci']);
+    expect(second.stdout).to.not.contain('left out, with the reason in workbench.json');
+    const [, entry = ''] =
+      /^to be done by hand:\n {2}specs\/New\/Broken\.cfg: .*under leftOut in workbench\.json: (.*)$/m.exec(
+        second.stdout,
+      ) ?? [];
+    expect(entry, second.stdout).to.match(/observed: .*Unknown operator: `Foo'/);
+    expect(await readFile(join(ws.root, 'workbench.json'), 'utf8')).to.equal(before);
+    // It keeps the next check from starting until somebody did it.
+    expect([second.exit, second.stderr]).to.satisfy(
+      ([exit, err]: [number, string]) =>
+        exit === 2 && err.includes('error CFG-UNNAMED: specs/New/Broken.cfg'),
+    );
+    await ws.write(
+      'workbench.json',
+      JSON.stringify({ ...(JSON.parse(before) as object), leftOut: [JSON.parse(entry)] }),
+    );
+    const third = await ws.run(['init', '--no-ci', '--json']);
+    expect(third.exit, third.stderr).to.equal(0);
+    expect(JSON.parse(third.stdout)).to.deep.include({ byHand: [], leftOut: [], problems: [] });
+  });
+
   it('shows in a dry run what it would write, runs nothing, and writes nothing', async () => {
     await writeAll({ 'a b/Clock.tla': SPEC, 'a b/Clock.cfg': CFG });
     const before = execFileSync('git', ['status', '--short', '-uall'], { cwd: ws.root }).toString();
