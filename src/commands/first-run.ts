@@ -3,10 +3,8 @@
  * into entries that say they are observed; a module that cannot be read at all is left out with its reason.
  */
 import type { ManifestModel, ManifestModule } from '../domain/manifest.js';
-import type { ExitCode } from '../domain/problem.js';
-import { Problem } from '../domain/problem.js';
+import { Problem, type ExitCode } from '../domain/problem.js';
 import type { ModelRun } from '../domain/run-record.js';
-import { exitCodeOf } from '../evidence/exit-code.js';
 import { describeOutcome, whichStates } from '../evidence/shown.js';
 import { judge, staleTranslations } from '../evidence/verdict.js';
 import type { Said } from '../init/discovery.js';
@@ -19,13 +17,12 @@ import { loadDeclared } from '../project/modules.js';
 import type { Project } from '../project/project.js';
 import { oneLine } from '../report/formats/control-characters.js';
 import type { Paint } from '../report/paint.js';
-import { keepBesides } from '../store/besides.js';
-import { writeRecord } from '../store/records.js';
+import { recordFirstRun } from './first-run-record.js';
 import { startLive } from './live.js';
 import { runModels, stageRuns } from './model-stage.js';
 import { inspectProblems } from './problems.js';
 import type { RunOptions } from './run-options.js';
-import { closeCaches, findToolchain, openSession, recordFrame, toolVersions } from './session.js';
+import { closeCaches, findToolchain, openSession } from './session.js';
 
 export interface FirstRun {
   /** Modules with their observed models, by the path of their manifest. */
@@ -33,6 +30,8 @@ export interface FirstRun {
   leftOut: Said[];
   /** Id of the record; absent where nothing ran. */
   record?: string;
+  /** Writes the record, where there is one, with the exit code of the command: only its end knows that. */
+  keep: (exitCode: ExitCode) => Promise<void>;
   models: { path: string; module: string; result: string; observed: string }[];
 }
 
@@ -49,7 +48,7 @@ export async function observeDrafts(
   notRun: string | undefined,
 ): Promise<FirstRun> {
   const { loaded, leftOut } = await loadDrafts(drafts, project);
-  const first: FirstRun = { manifests: new Map(), leftOut, models: [] };
+  const first: FirstRun = { manifests: new Map(), leftOut, models: [], keep: () => Promise.resolve() };
   const day = new Date().toISOString().slice(0, 10);
   if (notRun !== undefined || loaded.every(({ module }) => module.models.length === 0)) {
     for (const one of loaded) addManifest(first, one, () => ({ notRun: notRun ?? '' }), day);
@@ -77,7 +76,8 @@ export async function observeDrafts(
   closeCaches(session);
   for (const one of loaded) addManifest(first, one, (model) => seenOf(runs, model), day);
   const judged = runs.map((run) => judgeAgain(run, first, modules));
-  first.record = await record(judged, { session, project, toolchain });
+  first.record = session.runId;
+  first.keep = (exitCode) => recordFirstRun({ models: judged, session, project, toolchain }, exitCode);
   return first;
 }
 
@@ -162,26 +162,4 @@ function observedLine(run: ModelRun, paint: Paint): string {
   const mark = run.outcome.kind === 'Holds' ? paint.green('seen') : paint.yellow('seen');
   const seconds = attempt ? paint.dim(`${(attempt.milliseconds / 1000).toFixed(1)} s`) : '';
   return `${mark} ${oneLine(run.model)}  ${oneLine(shown)}  ${seconds}`.trimEnd();
-}
-
-async function record(
-  models: ModelRun[],
-  {
-    session,
-    project,
-    toolchain,
-  }: {
-    session: Awaited<ReturnType<typeof openSession>>;
-    project: Project;
-    toolchain: Exclude<Awaited<ReturnType<typeof findToolchain>>, Problem>;
-  },
-): Promise<string> {
-  const engine = models.flatMap((r) => r.attempts.map((a) => a.reading.engineVersion)).find(Boolean);
-  const frame = await recordFrame(session, process.argv.slice(2));
-  const results = { models, builds: [], smoke: [], anchors: null, findings: [], claims: [] };
-  const exitCode: ExitCode = exitCodeOf({ ...results, state: frame.state, problems: [], requiredRung: 0 });
-  const tools = toolVersions(toolchain, engine);
-  const written = await writeRecord(project.root, { ...results, ...frame, tools, problems: [], exitCode });
-  await keepBesides(project.root, written);
-  return written.id;
 }

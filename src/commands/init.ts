@@ -1,21 +1,18 @@
 /** `init`: sets a repository with specs up: manifests from a first run, workbench.json, a workflow, and a git hook. */
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { EXIT, Problem, type ExitCode } from '../domain/problem.js';
 import { isInterrupted } from '../host/interruption.js';
 import { print } from '../host/output.js';
-import { packageFile, programFile, readPackage } from '../host/program-files.js';
-import { draftProject } from '../init/drafts.js';
+import { programFile } from '../host/program-files.js';
+import { draftProject, type Drafts } from '../init/drafts.js';
 import { describeHook, installHook, planHook, type HookPlan } from '../init/hook.js';
-import { leaveOutByHand, manifestText, projectText } from '../init/layout.js';
-import { writeNew, type NewFile } from '../init/new-files.js';
 import { readRepository, type Repository } from '../init/repository.js';
-import { listIgnore, listWorkflow } from '../init/supporting-files.js';
 import { collectProblems } from '../project/modules.js';
-import { findRoot, PROJECT_FILE, readProject, type Project } from '../project/project.js';
+import { findRoot, readProject, type Project } from '../project/project.js';
 import { oneLine } from '../report/formats/control-characters.js';
 import { describeExits, type WorkbenchCommand } from './command.js';
-import { observeDrafts } from './first-run.js';
+import { observeDrafts, type FirstRun } from './first-run.js';
+import { provideFiles } from './init-files.js';
 import { initJson, initLines, type InitResult } from './init-lines.js';
 import { reportProblems } from './problems.js';
 import { readRunOptions, type RunOptions } from './run-options.js';
@@ -46,30 +43,47 @@ async function runInit(request: InitRequest): Promise<ExitCode> {
       ? undefined
       : 'init was asked not to (--no-run)';
   const options = { ...request, timeout: request.timeout ?? FIRST_RUN_SECONDS };
+  const found = { project: read.project, plan, repository, hook };
   const first = await observeDrafts(plan.drafts, project, options, notRun);
-  if (isInterrupted()) return EXIT.interrupted;
-  const own = { ...readPackage(), folder: packageFile('') };
-  const workflow = request.ci ? await listWorkflow(root, own, request.action) : { files: [], byHand: [] };
-  const left = [...plan.leftOut, ...first.leftOut].sort((a, b) => (a.path < b.path ? -1 : 1));
-  // A run may show what must be left out, too; a workbench.json that is there is a person's to change.
-  const [leftOut, byHand] = read.project.configured
-    ? [[], [...plan.byHand, ...left.map(leaveOutByHand)]]
-    : [left, [...plan.byHand]];
-  const result: InitResult = {
-    ...{ root, plan, leftOut, byHand, first, repository },
-    ...{ files: [], hook: [], problems: [] },
-  };
-  const files = [...(await listFiles(result, read.project)), ...workflow.files];
-  for (const file of files) result.files.push({ ...file, state: await provide(root, file, request.dryRun) });
-  const isWritten = (path: string): boolean =>
-    result.files.some((file) => file.path === path && file.state === 'written');
-  byHand.push(...workflow.byHand.filter(({ path }) => isWritten(path)));
-  if (hook !== undefined) result.hook = await provideHook(hook, request.dryRun);
-  if (!request.dryRun) {
-    const again = readProject(root);
-    result.problems = [...again.problems, ...(await collectProblems(again.project))];
+  if (isInterrupted()) {
+    await first.keep(EXIT.interrupted);
+    return EXIT.interrupted;
   }
-  return finish(request, result);
+  const result = await provideAll(request, { ...found, first }).catch(async (error: unknown) => {
+    await first.keep(error instanceof Problem ? error.exit : EXIT.environment);
+    throw error;
+  });
+  // What was run is recorded whatever it showed: to be set up is all that this command promises.
+  const exitCode = result.problems.at(-1)?.exit ?? EXIT.asDeclared;
+  await first.keep(exitCode);
+  return tell(request, result, exitCode);
+}
+
+interface Found {
+  project: Project;
+  plan: Drafts;
+  repository: Repository;
+  hook: HookPlan | undefined;
+  first: FirstRun;
+}
+
+/** Writes the files and the hook, and looks whether the next check can start. */
+async function provideAll(
+  request: InitRequest,
+  { project, plan, repository, hook, first }: Found,
+): Promise<InitResult> {
+  const { root } = project;
+  const { dryRun } = request;
+  const provided = await provideFiles(project, plan, first, request);
+  if (hook !== undefined && !dryRun) await installHook(hook);
+  const result: InitResult = {
+    ...{ root, plan, first, repository, ...provided },
+    hook: hook === undefined ? [] : describeHook(hook, dryRun),
+    problems: [],
+  };
+  if (dryRun) return result;
+  const again = readProject(root);
+  return { ...result, problems: [...again.problems, ...(await collectProblems(again.project))] };
 }
 
 function refuseEmpty(root: string, { modules, existing, unreadable }: Repository): void {
@@ -83,32 +97,9 @@ function refuseEmpty(root: string, { modules, existing, unreadable }: Repository
   );
 }
 
-/** Manifests, workbench.json and what keeps records out of git; a path is relative to the root. */
-async function listFiles({ plan, first, leftOut }: InitResult, project: Project): Promise<NewFile[]> {
-  const manifests = [...first.manifests].map(([path, modules]) => ({ path, text: manifestText(modules) }));
-  const text = projectText(plan.specs, plan.moduleFolders, leftOut);
-  return [
-    ...(project.configured ? [] : [{ path: PROJECT_FILE, text }]),
-    ...manifests,
-    ...(await listIgnore(project.root)),
-  ];
-}
-
-async function provide(root: string, file: NewFile, dryRun: boolean): Promise<'written' | 'kept'> {
-  const path = join(root, file.path);
-  if (dryRun) return existsSync(path) ? 'kept' : 'written';
-  return (await writeNew(path, file.text)) ? 'written' : 'kept';
-}
-
-async function provideHook(hook: HookPlan, dryRun: boolean): Promise<string[]> {
-  if (!dryRun) await installHook(hook);
-  return describeHook(hook, dryRun);
-}
-
 /** Prints the result; problems that keep the next check from starting are errors of this command, too. */
-function finish({ json, dryRun, quiet }: InitRequest, result: InitResult): ExitCode {
+function tell({ json, dryRun, quiet }: InitRequest, result: InitResult, exitCode: ExitCode): ExitCode {
   const { problems } = result;
-  const exitCode = problems.length > 0 ? EXIT.wrongInput : EXIT.asDeclared;
   if (json) {
     print(`${initJson(result, dryRun, exitCode)}\n`);
     return exitCode;
@@ -139,7 +130,11 @@ export const init: WorkbenchCommand = {
       .option('--quiet', 'print only what is written')
       .addHelpText(
         'after',
-        describeExits({ asDeclared: 'the repository is set up', notAsDeclared: 'not used by this command' }),
+        describeExits({
+          asDeclared: 'the repository is set up, whatever its models showed',
+          notAsDeclared: 'not used by this command',
+          incomplete: 'not used by this command',
+        }),
       )
       .action((raw) =>
         run(() =>

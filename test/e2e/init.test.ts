@@ -131,6 +131,7 @@ describe('init in a repository of other people', function () {
       ([exit, err]: [number, string]) =>
         exit === 2 && err.includes('error CFG-UNNAMED: specs/New/Broken.cfg'),
     );
+    expect((await ws.run(['runs', 'list'])).stdout).to.match(/exit 2 .* init --no-ci/);
     await ws.write(
       'workbench.json',
       JSON.stringify({ ...(JSON.parse(before) as object), leftOut: [JSON.parse(entry)] }),
@@ -138,6 +139,35 @@ describe('init in a repository of other people', function () {
     const third = await ws.run(['init', '--no-ci', '--json']);
     expect(third.exit, third.stderr).to.equal(0);
     expect(JSON.parse(third.stdout)).to.deep.include({ byHand: [], leftOut: [], problems: [] });
+  });
+
+  it('its record has the exit code of the command, and a report of it takes nothing for confirmed', async () => {
+    const seen = async (): Promise<RunRecord> => {
+      const id = [...(await ws.runs())].sort().at(-1) ?? '';
+      return json<RunRecord>(`runs/${id}/run.json`);
+    };
+    await writeAll({
+      'specs/Clock.tla': SPEC,
+      'specs/Clock.cfg': `${CFG}INVARIANT Two\n`,
+      'specs/Broken.tla': SPEC.replace('MODULE Clock', 'MODULE Broken').replace('x = 0', 'x = Foo'),
+      'specs/Broken.cfg': CFG,
+    });
+    await ws.edit('specs/Clock.tla', (text) => text.replace('Inv ==', 'Two == x < 2\nInv =='));
+    const first = await ws.run(['init', '--no-ci']);
+    const record = await seen();
+    expect([first.exit, record.exitCode], first.stderr).to.deep.equal([0, 0]);
+    expect(record.models.map((run) => run.verdict.asDeclared)).to.deep.equal([false, false]);
+    expect((await ws.run(['runs', 'list'])).stdout).to.match(/exit 0 .* init --no-ci/);
+    const report = await ws.run(['report', record.id, '--format', 'json']);
+    const view = JSON.parse(report.stdout) as { verdict: { state: string }; claims: unknown[] };
+    expect([view.verdict.state, view.claims], report.stderr).to.deep.equal(['not as declared', []]);
+
+    // A folder that cannot be made: what was run before is recorded all the same.
+    await writeAll({ 'specs/New/Clock2.tla': SPEC.replace('Clock', 'Clock2'), 'specs/New/Clock2.cfg': CFG });
+    await ws.write('.github', 'no folder');
+    const stopped = await ws.run(['init']);
+    expect([stopped.exit, (await seen()).exitCode], stopped.stderr).to.deep.equal([3, 3]);
+    expect((await seen()).models.map((run) => run.model)).to.deep.equal(['specs/New/Clock2.cfg']);
   });
 
   it('shows in a dry run what it would write, runs nothing, and writes nothing', async () => {
