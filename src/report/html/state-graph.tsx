@@ -1,9 +1,10 @@
-/** The state graph of a small model as SVG: a circle for each reachable state, the counterexample's path drawn heavier. */
+/** The state graph of a small model as SVG: a circle for each state that was found, the counterexample's path drawn heavier. */
 import type { VNode } from 'preact';
 import type { StateGraph } from '../../domain/state-graph.js';
-import type { BehaviourView } from '../view/model-view.js';
+import type { RunView } from '../view/model-view.js';
 import type { Drawing } from './graph-layout.js';
 import { findPath } from './graph-path.js';
+import { cutsText } from './reductions.js';
 import { count } from './words.js';
 
 const linesOf = (graph: StateGraph, i: number): string[] =>
@@ -40,10 +41,19 @@ export function ArrowHeads(): VNode {
 interface Props {
   graph: StateGraph;
   drawing: Drawing;
-  behaviour: BehaviourView | undefined;
+  run: RunView;
 }
 
-export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
+/** How much of the model the graph is: all of it only where nothing cut the run down and it came to its end. */
+function extentText(run: RunView): string {
+  const cuts = cutsText(run);
+  const whole = run.outcome.kind === 'Holds';
+  if (cuts === '' && whole) return 'all that is reachable';
+  return `explored${cuts === '' ? '' : ` under ${cuts}`}${whole ? '' : ' before the run stopped'}`;
+}
+
+export function StateGraphFigure({ graph, drawing, run }: Props): VNode {
+  const { behaviour } = run;
   const path = behaviour ? findPath(graph, behaviour) : [];
   const onPath = new Set(path);
   const taken = new Set(path.slice(1).map((to, i) => `${path[i] ?? -1} ${to}`));
@@ -93,8 +103,7 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
         </svg>
       </div>
       <figcaption>
-        {what}, all that is reachable{behaviour ? ' before the run stopped' : ''}. The double circle is the
-        initial state
+        {what}, {extentText(run)}. The double circle is the initial state
         {marked}. A circle's tip says how its state was reached, and what that step changed.
       </figcaption>
     </figure>
