@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { StateGraph } from '../../domain/state-graph.js';
 import type { RunView } from '../view/model-view.js';
 import type { Drawing } from './graph-layout.js';
-import { findPath } from './graph-path.js';
+import { markPath, stepKey } from './graph-path.js';
 import { cutsText } from './reductions.js';
 import { count } from './words.js';
 
@@ -53,14 +53,11 @@ function extentText(run: RunView): string {
 }
 
 export function StateGraphFigure({ graph, drawing, run }: Props): VNode {
-  const { behaviour } = run;
-  const path = behaviour ? findPath(graph, behaviour) : [];
-  const onPath = new Set(path);
-  const taken = new Set(path.slice(1).map((to, i) => `${path[i] ?? -1} ${to}`));
+  const path = markPath(graph, run.behaviour);
   const tips = findTips(graph);
   const { width, height } = drawing;
   const what = `${count(graph.states.length, 'state')} and ${count(graph.steps.length, 'step')}`;
-  const marked = path.length > 0 ? '; the path of the counterexample is drawn heavier' : '';
+  const marked = path.text === '' ? '' : `; ${path.text}`;
   return (
     <figure>
       <div class="wide" tabIndex={0} role="region" aria-label="State graph">
@@ -73,7 +70,7 @@ export function StateGraphFigure({ graph, drawing, run }: Props): VNode {
           viewBox={`0 0 ${width} ${height}`}
         >
           {drawing.steps.map(({ from, to, path: d, actions, label }) => {
-            const isTaken = taken.has(`${from} ${to}`);
+            const isTaken = path.steps.has(stepKey(from, to));
             return (
               <>
                 <path class={isTaken ? 'taken' : undefined} d={d}>
@@ -88,10 +85,9 @@ export function StateGraphFigure({ graph, drawing, run }: Props): VNode {
             );
           })}
           {drawing.states.map(({ x, y }, i) => {
-            const kind = [
-              ...(i === path.at(-1) ? ['end'] : onPath.has(i) ? ['taken'] : []),
-              ...(graph.states[i]?.initial ? ['initial'] : []),
-            ].join(' ');
+            const kind = [path.states.get(i) ?? '', graph.states[i]?.initial ? 'initial' : '']
+              .join(' ')
+              .trim();
             return (
               <g class={kind === '' ? undefined : kind} transform={`translate(${x} ${y})`}>
                 <circle />
