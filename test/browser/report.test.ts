@@ -149,10 +149,12 @@ describe('the HTML report in a browser', function () {
     const { page } = await report.open(linkTo('model', DEADLOCK));
     const svg = page.locator('.page.current .graph');
     expect(await svg.locator('circle').count()).to.equal(graph?.states.length);
-    expect(await svg.locator('path').count()).to.equal(graph?.steps.length);
+    expect(await svg.locator('path:not(.near)').count()).to.equal(graph?.steps.length);
     expect(await svg.locator('g.taken, g.end').count()).to.equal(behaviour?.steps.length);
     expect(await svg.locator('g.end').count()).to.equal(1);
     expect(await svg.locator('path.taken').count()).to.equal((behaviour?.steps.length ?? 0) - 1);
+    // The name of each arrow is written, or in its tip.
+    expect(await svg.locator('> text, path.near title').count()).to.equal(graph?.steps.length);
     const large = await report.open(linkTo('model', 'specs/TensorLifetime/mixed-3-threads.cfg'));
     expect(await large.page.locator('.page.current .graph').count()).to.equal(0);
     expect(await large.page.locator('.page.current .series').count()).to.equal(3);

@@ -28,8 +28,20 @@ export function ArrowHeads(): VNode {
   return (
     <svg class="definitions" width="0" height="0" aria-hidden="true">
       <defs>
-        {['arrow', 'arrow-path'].map((id) => (
-          <marker id={id} viewBox="0 0 6 6" refX="2" refY="3" markerWidth="7" markerHeight="7" orient="auto">
+        {/* In widths of the line, which the path's is more than twice. */}
+        {[
+          { id: 'arrow', size: 7 },
+          { id: 'arrow-path', size: 3.6 },
+        ].map(({ id, size }) => (
+          <marker
+            id={id}
+            viewBox="0 0 6 6"
+            refX="2"
+            refY="3"
+            markerWidth={size}
+            markerHeight={size}
+            orient="auto"
+          >
             <path d="M0 0L6 3L0 6z" />
           </marker>
         ))}
@@ -56,6 +68,8 @@ export function StateGraphFigure({ graph, drawing, run }: Props): VNode {
   const path = markPath(graph, run.behaviour);
   const tips = findTips(graph);
   const { width, height } = drawing;
+  const someNamed = drawing.steps.some(({ label }) => label);
+  const allNamed = drawing.steps.every(({ label }) => label);
   const what = `${count(graph.states.length, 'state')} and ${count(graph.steps.length, 'step')}`;
   const marked = path.text === '' ? '' : `; ${path.text}`;
   return (
@@ -69,21 +83,25 @@ export function StateGraphFigure({ graph, drawing, run }: Props): VNode {
           height={height}
           viewBox={`0 0 ${width} ${height}`}
         >
-          {drawing.steps.map(({ from, to, path: d, actions, label }) => {
-            const isTaken = path.steps.has(stepKey(from, to));
-            return (
-              <>
-                <path class={isTaken ? 'taken' : undefined} d={d}>
-                  {label ? null : <title>{actions.join(', ')}</title>}
+          {drawing.steps.map(({ from, to, path: d, actions, label }) => (
+            <>
+              <path class={path.steps.has(stepKey(from, to)) ? 'taken' : undefined} d={d}>
+                {label ? null : <title>{actions.join(', ')}</title>}
+              </path>
+              {someNamed && !label ? (
+                <path class="near" d={d}>
+                  <title>{actions.join(', ')}</title>
                 </path>
-                {label ? (
-                  <text class={isTaken ? 'taken' : undefined} x={label.x} y={label.y}>
-                    {actions.join(', ')}
-                  </text>
-                ) : null}
-              </>
-            );
-          })}
+              ) : null}
+            </>
+          ))}
+          {drawing.steps.map(({ from, to, actions, label }) =>
+            label ? (
+              <text class={path.steps.has(stepKey(from, to)) ? 'taken' : undefined} x={label.x} y={label.y}>
+                {actions.join(', ')}
+              </text>
+            ) : null,
+          )}
           {drawing.states.map(({ x, y }, i) => {
             const kind = [path.states.get(i) ?? '', graph.states[i]?.initial ? 'initial' : '']
               .join(' ')
@@ -100,7 +118,8 @@ export function StateGraphFigure({ graph, drawing, run }: Props): VNode {
       </div>
       <figcaption>
         {what}, {extentText(run)}. The double circle is the initial state
-        {marked}. A circle's tip says how its state was reached, and what that step changed.
+        {marked}. A circle's tip says how its state was reached, and what that step changed
+        {allNamed ? '' : '; the tip of an arrow without a name has it'}.
       </figcaption>
     </figure>
   );
