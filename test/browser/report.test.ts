@@ -284,6 +284,23 @@ describe('the HTML report in a browser', function () {
     }
   });
 
+  for (const width of [400, 600, 820, 900, 1000, 1100, 1280])
+    it(`has in a window of ${width} pixels every column of the ladder in sight, and sentences that can be read`, async () => {
+      const wide = structuredClone(view);
+      for (const claim of wide.claims)
+        for (const rung of RUNGS) claim.rungs[rung] = { state: 'not measured', because: 'nobody asked' };
+      const longest = await Report.make(browser, wide);
+      const { page } = await longest.open('', { viewport: { width, height: 900 } });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width);
+      for (const box of await page.locator('.claim-row .stands').all()) {
+        const { x = 0, width: own = 0 } = (await box.boundingBox()) ?? {};
+        expect(x + own).to.be.at.most(width);
+      }
+      for (const box of await page.locator('.claim-row .says').filter({ visible: true }).all())
+        expect((await box.boundingBox())?.width).to.be.at.least(180);
+      await longest.remove();
+    });
+
   for (const width of [400, 1280])
     it(`fits a window of ${width} pixels: only wide tables and code scroll, each in its own box`, async () => {
       const { page } = await report.open('', { viewport: { width, height: 900 } });
