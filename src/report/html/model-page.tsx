@@ -173,6 +173,12 @@ export function ModelPage({ model, context }: { model: ModelView; context: PageC
           <StateGraphFigure graph={graph} drawing={drawing} run={declared} />
         </>
       ) : null}
+      {declared?.graphFault === undefined ? null : (
+        <>
+          <h3>State graph</h3>
+          <p class="quiet">It cannot be shown: {declared.graphFault}.</p>
+        </>
+      )}
       {samples.length < FEWEST_SAMPLES ? null : (
         <>
           <h3>States over time</h3>

@@ -39,6 +39,12 @@ describe('the page of a model', () => {
     expect(html).to.include('2 states and 1 step, explored before the run stopped.');
   });
 
+  it('says why a graph that the record names cannot be shown', async () => {
+    const fault = 'runs/x/logs/a.dot is not there, or cannot be read';
+    expect(await draw((run) => (run.graphFault = fault))).to.include(`It cannot be shown: ${fault}.`);
+    expect(await draw()).not.to.include('cannot be shown');
+  });
+
   it('names each reduction that was in force, with its reason or that there is none', async () => {
     const html = await draw((run, model) => {
       model.declared!.reduces = [{ kind: 'SYMMETRY', name: 'Perms', reason: 'all alike' }];
