@@ -21,6 +21,10 @@ function towards(a: Point, b: Point, distance: number): Point {
 /** Where a curve begins, the two points that bend it, and where it ends. */
 export type CurvePoints = [Point, Point, Point, Point];
 
+/** What stands for a point or a curve that an index does not find. */
+export const ORIGIN: Point = { x: 0, y: 0 };
+export const NOWHERE: CurvePoints = [ORIGIN, ORIGIN, ORIGIN, ORIGIN];
+
 /** The point of a curve at a part of its way. */
 export function curvePoint([a, b, c, d]: CurvePoints, t: number): Point {
   const u = 1 - t;

@@ -2,7 +2,7 @@
  * Where the names of steps stand in a drawn graph. Contract: no name stands on another name or on a state; one that finds
  * no such place along its curve is left out, and the page has it in the curve's tip. Pure.
  */
-import { curvePoint, RADIUS, type CurvePoints, type Point } from './graph-curves.js';
+import { curvePoint, NOWHERE, RADIUS, type CurvePoints, type Point } from './graph-curves.js';
 
 export interface Named {
   points: CurvePoints;
@@ -68,8 +68,7 @@ function candidatesOf({ points, parts, width }: Named): Candidate[] {
 }
 
 /**
- * A place for each name, undefined where there is none. The first to choose are those with the least choice, of the
- * shortest curves.
+ * A place for each name, undefined where there is none. The shortest curves choose first: they have the least choice.
  * @param states where they stand
  */
 export function placeNames(steps: readonly Named[], states: readonly Point[]): (Point | undefined)[] {
@@ -99,5 +98,4 @@ export function placeNames(steps: readonly Named[], states: readonly Point[]): (
   return found;
 }
 
-const ORIGIN: Point = { x: 0, y: 0 };
-const NONE: Named = { points: [ORIGIN, ORIGIN, ORIGIN, ORIGIN], width: 0, parts: true };
+const NONE: Named = { points: NOWHERE, width: 0, parts: true };

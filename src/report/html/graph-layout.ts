@@ -4,7 +4,7 @@
  * first, so that no step skips a column), the order within a column and the heights such that steps are short.
  */
 import type { StateGraph } from '../../domain/state-graph.js';
-import { bend, CLEAR, drawCurve, RADIUS, type CurvePoints, type Point } from './graph-curves.js';
+import { bend, CLEAR, drawCurve, NOWHERE, ORIGIN, RADIUS, type Point } from './graph-curves.js';
 import { findHeights } from './graph-heights.js';
 import { placeNames } from './graph-labels.js';
 
@@ -31,8 +31,9 @@ const COLUMN = 46;
 const WIDE = 1100;
 const WIDEST_COLUMN = 220;
 const LETTER = 6.6;
-/** What many names between two columns need beside each other. */
-const CROSSING = 110;
+/** What each further name in a row needs beside the others, and all of them at most. */
+const BESIDE = 55;
+const MOST_BESIDE = 110;
 
 interface Pair {
   from: number;
@@ -89,9 +90,9 @@ function findLefts(columns: readonly number[], pairs: readonly Pair[], labelled:
   const least = Math.max(COLUMN, Math.min(WIDEST_COLUMN, WIDE / last, (columns.length / last) * 12));
   for (let column = 1; column <= last; column += 1) {
     const own = labelled ? pairs.filter((pair) => gapOf(columns, pair) === column) : [];
-    // Many steps to and fro cross: their names need places beside each other, too.
-    const crossing = own.length > 2 * Math.max(members.get(column) ?? 1, members.get(column - 1) ?? 1);
-    const beside = crossing ? CROSSING : 0;
+    // Many steps cross: their names need places beside each other, too.
+    const rows = Math.max(members.get(column) ?? 1, members.get(column - 1) ?? 1);
+    const beside = Math.min(MOST_BESIDE, Math.max(0, own.length / rows - 1) * BESIDE);
     const longest = own.map(({ actions }) => widthOf(actions) + beside + CLEAR + RADIUS + 4);
     lefts.push((lefts.at(-1) ?? 0) + Math.max(least, ...longest));
   }
@@ -146,6 +147,3 @@ export function layOut(graph: StateGraph): Drawing | undefined {
     }),
   };
 }
-
-const ORIGIN: Point = { x: 0, y: 0 };
-const NOWHERE: CurvePoints = [ORIGIN, ORIGIN, ORIGIN, ORIGIN];
