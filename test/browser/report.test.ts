@@ -149,10 +149,12 @@ describe('the HTML report in a browser', function () {
     const { page } = await report.open(linkTo('model', DEADLOCK));
     const svg = page.locator('.page.current .graph');
     expect(await svg.locator('circle').count()).to.equal(graph?.states.length);
-    expect(await svg.locator('path').count()).to.equal(graph?.steps.length);
+    expect(await svg.locator('path:not(.near)').count()).to.equal(graph?.steps.length);
     expect(await svg.locator('g.taken, g.end').count()).to.equal(behaviour?.steps.length);
     expect(await svg.locator('g.end').count()).to.equal(1);
     expect(await svg.locator('path.taken').count()).to.equal((behaviour?.steps.length ?? 0) - 1);
+    // The name of each arrow is written, or in its tip.
+    expect(await svg.locator('> text, path.near title').count()).to.equal(graph?.steps.length);
     const large = await report.open(linkTo('model', 'specs/TensorLifetime/mixed-3-threads.cfg'));
     expect(await large.page.locator('.page.current .graph').count()).to.equal(0);
     expect(await large.page.locator('.page.current .series').count()).to.equal(3);
@@ -281,6 +283,23 @@ describe('the HTML report in a browser', function () {
       await run.locator('summary').first().click();
     }
   });
+
+  for (const width of [400, 600, 820, 900, 1000, 1100, 1280])
+    it(`has in a window of ${width} pixels every column of the ladder in sight, and sentences that can be read`, async () => {
+      const wide = structuredClone(view);
+      for (const claim of wide.claims)
+        for (const rung of RUNGS) claim.rungs[rung] = { state: 'not measured', because: 'nobody asked' };
+      const longest = await Report.make(browser, wide);
+      const { page } = await longest.open('', { viewport: { width, height: 900 } });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width);
+      for (const box of await page.locator('.claim-row .stands').all()) {
+        const { x = 0, width: own = 0 } = (await box.boundingBox()) ?? {};
+        expect(x + own).to.be.at.most(width);
+      }
+      for (const box of await page.locator('.claim-row .says').filter({ visible: true }).all())
+        expect((await box.boundingBox())?.width).to.be.at.least(180);
+      await longest.remove();
+    });
 
   for (const width of [400, 1280])
     it(`fits a window of ${width} pixels: only wide tables and code scroll, each in its own box`, async () => {

@@ -1,4 +1,4 @@
-/** The curve of one step in a drawn graph, and where its name stands. Pure. */
+/** The curve of one step in a drawn graph. Pure. */
 
 export interface Point {
   x: number;
@@ -18,8 +18,15 @@ function towards(a: Point, b: Point, distance: number): Point {
   return { x: a.x + ((b.x - a.x) * distance) / length, y: a.y + ((b.y - a.y) * distance) / length };
 }
 
+/** Where a curve begins, the two points that bend it, and where it ends. */
+export type CurvePoints = [Point, Point, Point, Point];
+
+/** What stands for a point or a curve that an index does not find. */
+export const ORIGIN: Point = { x: 0, y: 0 };
+export const NOWHERE: CurvePoints = [ORIGIN, ORIGIN, ORIGIN, ORIGIN];
+
 /** The point of a curve at a part of its way. */
-function curvePoint([a, b, c, d]: [Point, Point, Point, Point], t: number): Point {
+export function curvePoint([a, b, c, d]: CurvePoints, t: number): Point {
   const u = 1 - t;
   const at = (k: 'x' | 'y'): number =>
     u * u * u * a[k] + 3 * u * u * t * b[k] + 3 * u * t * t * c[k] + t * t * t * d[k];
@@ -55,23 +62,17 @@ interface Curve {
   by: [Point, Point];
 }
 
-/**
- * @param move from the layout's coordinates to the picture's
- * @param name how wide it is, and whether it stands where steps that leave one state have parted, or before those that
- * enter one meet
- */
+/** @param move from the layout's coordinates to the picture's */
 export function drawCurve(
   { a, b, by: [c, d] }: Curve,
   move: (point: Point) => Point,
-  name: { width: number; parts: boolean },
-): { path: string; label: Point } {
-  const start = towards(a, c, RADIUS);
-  const end = towards(b, d, RADIUS + HEAD);
-  const { x, y } = curvePoint([start, c, d, end], name.parts ? 0.6 : 0.4);
-  const half = name.width / 2;
-  const clear = b.x - a.x > name.width ? Math.min(Math.max(x, a.x + RADIUS + half), b.x - CLEAR - half) : x;
-  return {
-    path: `M${text(move(start))}C${[c, d, end].map((point) => text(move(point))).join(' ')}`,
-    label: move({ x: clear, y: y - 5 }),
-  };
+): { path: string; points: CurvePoints } {
+  const points: CurvePoints = [
+    move(towards(a, c, RADIUS)),
+    move(c),
+    move(d),
+    move(towards(b, d, RADIUS + HEAD)),
+  ];
+  const [start, ...rest] = points;
+  return { path: `M${text(start)}C${rest.map(text).join(' ')}`, points };
 }

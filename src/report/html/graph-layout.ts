@@ -4,7 +4,9 @@
  * first, so that no step skips a column), the order within a column and the heights such that steps are short.
  */
 import type { StateGraph } from '../../domain/state-graph.js';
-import { bend, CLEAR, drawCurve, RADIUS, type Point } from './graph-curves.js';
+import { bend, CLEAR, drawCurve, NOWHERE, ORIGIN, RADIUS, type Point } from './graph-curves.js';
+import { findHeights } from './graph-heights.js';
+import { placeNames } from './graph-labels.js';
 
 export interface Drawing {
   width: number;
@@ -14,18 +16,24 @@ export interface Drawing {
   steps: { from: number; to: number; actions: string[]; path: string; label?: Point }[];
 }
 
-/** Above this the names would stand on top of each other. */
+/** Above this, of states or of arrows, names would fill the picture. */
 const MOST_LABELLED = 40;
+const MOST_NAMES = 120;
 /** Larger graphs are no pictures any more. */
 const MOST_DRAWN = 220;
 const MARGIN = 16;
 const ROW = 30;
+/** Between columns with many steps rows stand further apart, up to this: a name is so high. */
+const TALLEST_ROW = 64;
+const NAME = 13;
 const COLUMN = 46;
 /** A graph of few columns and many rows may be so wide, or its steps would all be upright. */
 const WIDE = 1100;
 const WIDEST_COLUMN = 220;
 const LETTER = 6.6;
-const SWEEPS = 10;
+/** What each further name in a row needs beside the others, and all of them at most. */
+const BESIDE = 55;
+const MOST_BESIDE = 110;
 
 interface Pair {
   from: number;
@@ -58,67 +66,34 @@ function findColumns(graph: StateGraph, pairs: readonly Pair[]): number[] {
   return columns.map((column) => Math.max(0, column));
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
-
-/**
- * Heights nearest to the wanted ones that keep the order and the distance of a row: states that would stand closer
- * share their displacement.
- */
-function settle(wanted: readonly number[]): number[] {
-  const blocks: { sum: number; size: number }[] = [];
-  wanted.forEach((y, i) => {
-    blocks.push({ sum: y - i * ROW, size: 1 });
-    for (;;) {
-      const [before, last] = blocks.slice(-2);
-      if (!before || !last || before.sum / before.size <= last.sum / last.size) break;
-      blocks.splice(-2, 2, { sum: before.sum + last.sum, size: before.size + last.size });
-    }
-  });
-  return blocks.flatMap(({ sum, size }) => Array<number>(size).fill(sum / size)).map((y, i) => y + i * ROW);
-}
-
-/** Heights of all states, column by column, to and fro, each near the middle of its neighbours in the column before. */
-function findHeights(columns: readonly number[], pairs: readonly Pair[]): number[] {
-  const members: number[][] = [];
-  columns.forEach((column, i) => (members[column] ??= []).push(i));
-  const heights = columns.map((column, i) => (members[column]?.indexOf(i) ?? 0) * ROW);
-  const neighbours = columns.map((): number[] => []);
-  for (const { from, to } of pairs)
-    if (Math.abs((columns[from] ?? 0) - (columns[to] ?? 0)) === 1) {
-      neighbours[from]?.push(to);
-      neighbours[to]?.push(from);
-    }
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    const forward = sweep % 2 === 0;
-    for (const column of forward ? members : [...members].reverse()) {
-      const wanted = new Map(
-        column.map((i) => {
-          const near = (neighbours[i] ?? []).filter(
-            (other) => (columns[other] ?? 0) < (columns[i] ?? 0) === forward,
-          );
-          return [i, near.length === 0 ? (heights[i] ?? 0) : mean(near.map((other) => heights[other] ?? 0))];
-        }),
-      );
-      column.sort((a, b) => (wanted.get(a) ?? 0) - (wanted.get(b) ?? 0) || a - b);
-      settle(column.map((i) => wanted.get(i) ?? 0)).forEach((y, k) => (heights[column[k] ?? 0] = y));
-    }
-  }
-  return heights;
-}
-
 const widthOf = (actions: readonly string[]): number => actions.join(', ').length * LETTER;
+
+/** The column that a step leads into or out of, the right one of the two. */
+const gapOf = (columns: readonly number[], { from, to }: Pair): number =>
+  Math.max(columns[from] ?? 0, columns[to] ?? 0);
+
+/** How far apart states of one column stand, such that the names of the steps between two columns have room. */
+function findRow(columns: readonly number[], pairs: readonly Pair[]): number {
+  const names = countBy(pairs.map((pair) => gapOf(columns, pair)));
+  const members = countBy(columns);
+  const wanted = [...names].map(
+    ([gap, many]) => (many * NAME) / Math.max(members.get(gap) ?? 1, members.get(gap - 1) ?? 1),
+  );
+  return Math.min(TALLEST_ROW, Math.max(ROW, ...wanted));
+}
 
 /** Left edge of each column; where steps are labelled, as far apart as their names are long. */
 function findLefts(columns: readonly number[], pairs: readonly Pair[], labelled: boolean): number[] {
   const lefts = [MARGIN + RADIUS];
   const last = Math.max(...columns);
+  const members = countBy(columns);
   const least = Math.max(COLUMN, Math.min(WIDEST_COLUMN, WIDE / last, (columns.length / last) * 12));
   for (let column = 1; column <= last; column += 1) {
-    const longest = labelled
-      ? pairs
-          .filter(({ from, to }) => Math.max(columns[from] ?? 0, columns[to] ?? 0) === column)
-          .map(({ actions }) => widthOf(actions) + CLEAR + RADIUS + 4)
-      : [];
+    const own = labelled ? pairs.filter((pair) => gapOf(columns, pair) === column) : [];
+    // Many steps cross: their names need places beside each other, too.
+    const rows = Math.max(members.get(column) ?? 1, members.get(column - 1) ?? 1);
+    const beside = Math.min(MOST_BESIDE, Math.max(0, own.length / rows - 1) * BESIDE);
+    const longest = own.map(({ actions }) => widthOf(actions) + beside + CLEAR + RADIUS + 4);
     lefts.push((lefts.at(-1) ?? 0) + Math.max(least, ...longest));
   }
   return lefts;
@@ -136,8 +111,8 @@ export function layOut(graph: StateGraph): Drawing | undefined {
   if (size === 0 || size > MOST_DRAWN) return undefined;
   const pairs = joinSteps(graph);
   const columns = findColumns(graph, pairs);
-  const heights = findHeights(columns, pairs);
-  const labelled = size <= MOST_LABELLED;
+  const labelled = size <= MOST_LABELLED && pairs.length <= MOST_NAMES;
+  const heights = findHeights(columns, pairs, labelled ? findRow(columns, pairs) : ROW);
   const lefts = findLefts(columns, pairs, labelled);
   const states = heights.map((y, i) => ({ x: lefts[columns[i] ?? 0] ?? 0, y }));
   const bends = pairs.map(({ from, to }) => {
@@ -150,17 +125,25 @@ export function layOut(graph: StateGraph): Drawing | undefined {
   const ys = [...states, ...bends.flatMap(({ by }) => by)].map((point) => point.y);
   const top = Math.min(...ys) - MARGIN - RADIUS;
   const move = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y - top) });
+  const curves = bends.map((curve) => drawCurve(curve, move));
+  const places = states.map(move);
+  const names = labelled
+    ? placeNames(
+        pairs.map(({ from, to, actions }, i) => ({
+          points: curves[i]?.points ?? NOWHERE,
+          width: widthOf(actions),
+          parts: (leaving.get(from) ?? 0) >= (entering.get(to) ?? 0),
+        })),
+        places,
+      )
+    : [];
   return {
     width: (lefts.at(-1) ?? 0) + RADIUS + MARGIN + 16,
     height: Math.ceil(Math.max(...ys) - top + MARGIN + RADIUS),
-    states: states.map(move),
-    steps: bends.map((curve, i) => {
-      const { from, to, actions } = pairs[i] ?? { from: 0, to: 0, actions: [] };
-      const parts = (leaving.get(from) ?? 0) >= (entering.get(to) ?? 0);
-      const { path, label } = drawCurve(curve, move, { width: widthOf(actions), parts });
-      return { from, to, actions, path, ...(labelled ? { label } : {}) };
+    states: places,
+    steps: pairs.map((pair, i) => {
+      const label = names[i];
+      return { ...pair, path: curves[i]?.path ?? '', ...(label ? { label } : {}) };
     }),
   };
 }
-
-const ORIGIN: Point = { x: 0, y: 0 };

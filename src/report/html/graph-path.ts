@@ -1,5 +1,6 @@
-/** Finds a counterexample's states in the state graph of its model. Pure. */
+/** Finds a counterexample in the state graph of its model: its states, its steps, and what its end is. Pure. */
 import type { Value } from '../../domain/behaviour.js';
+import { unreachable } from '../../domain/problem.js';
 import type { StateGraph } from '../../domain/state-graph.js';
 import { parseVariables } from '../../engine/states.js';
 import { formatValue } from '../../engine/values.js';
@@ -37,4 +38,47 @@ export function findPath(graph: StateGraph, behaviour: BehaviourView): number[] 
     path.push(found);
   }
   return path;
+}
+
+/** A step of a drawing by the states that it leads between. */
+export const stepKey = (from: number, to: number): string => `${from} ${to}`;
+
+export interface MarkedPath {
+  /**
+   * What each state is that the path has. `end`: it shows the violation by itself. `stays`: nothing happens in it any
+   * more, which is the violation. A lasso has neither: no single state of it violates anything.
+   */
+  states: ReadonlyMap<number, 'taken' | 'end' | 'stays'>;
+  /** Keys of its steps; of a lasso the one that closes it, too. */
+  steps: ReadonlySet<string>;
+  /** What a reader has to know of the marks; empty where nothing is marked. */
+  text: string;
+}
+
+const HEAVIER = 'the path of the counterexample is drawn heavier';
+
+export function markPath(graph: StateGraph, behaviour: BehaviourView | undefined): MarkedPath {
+  const path = behaviour ? findPath(graph, behaviour) : [];
+  const states = new Map<number, 'taken' | 'end' | 'stays'>(path.map((i) => [i, 'taken']));
+  const steps = new Set(path.slice(1).map((to, i) => stepKey(path[i] ?? -1, to)));
+  const last = path.at(-1);
+  if (!behaviour || last === undefined) return { states, steps, text: '' };
+  if (path.length < behaviour.steps.length)
+    return { states, steps, text: `${HEAVIER} as far as the graph has it` };
+  const { ending } = behaviour;
+  switch (ending.kind) {
+    case 'stops':
+      states.set(last, 'end');
+      return { states, steps, text: `${HEAVIER}, and its last state is filled` };
+    case 'stutters':
+      states.set(last, 'stays');
+      return { states, steps, text: `${HEAVIER}, and in the dashed circle nothing happens any more` };
+    case 'back': {
+      const first = path[ending.to - 1] ?? -1;
+      steps.add(stepKey(last, first));
+      return { states, steps, text: `${HEAVIER}, and goes from ${last + 1} back to ${first + 1} for ever` };
+    }
+    default:
+      return unreachable(ending);
+  }
 }

@@ -6,6 +6,7 @@ import { violatedClaim, type PageContext } from './context.js';
 import { LineChart } from './line-chart.js';
 import { Fact, ModelLink } from './links.js';
 import { StandingMark } from './marks.js';
+import { reductionLines } from './reductions.js';
 import { RunDetails, RunLink } from './run-details.js';
 import { StateGraphFigure } from './state-graph.js';
 import { TakenOver } from './taken-over.js';
@@ -71,7 +72,7 @@ function Runs({ model }: { model: ModelView }): VNode {
 
 function Facts({ model }: { model: ModelView }): VNode {
   const { declared, constants, assumptions } = model;
-  const reductions = declared?.reduces ?? [];
+  const reductions = reductionLines(model);
   return (
     <dl class="facts">
       {declared ? <Fact name="Declares">{declared.text}</Fact> : null}
@@ -91,9 +92,7 @@ function Facts({ model }: { model: ModelView }): VNode {
         </ul>
       </Fact>
       {assumptions.length === 0 ? null : <Fact name="Assumes">{assumptions.join(', ')}</Fact>}
-      {reductions.length === 0 ? null : (
-        <Fact name="Cut down by">{reductions.map((r) => `${r.kind} ${r.name}: ${r.reason}`).join('; ')}</Fact>
-      )}
+      {reductions.length === 0 ? null : <Fact name="Cut down by">{reductions.join('; ')}</Fact>}
     </dl>
   );
 }
@@ -171,9 +170,15 @@ export function ModelPage({ model, context }: { model: ModelView; context: PageC
       {graph && drawing ? (
         <>
           <h3>State graph</h3>
-          <StateGraphFigure graph={graph} drawing={drawing} behaviour={declared.behaviour} />
+          <StateGraphFigure graph={graph} drawing={drawing} run={declared} />
         </>
       ) : null}
+      {declared?.graphFault === undefined ? null : (
+        <>
+          <h3>State graph</h3>
+          <p class="quiet">It cannot be shown: {declared.graphFault}.</p>
+        </>
+      )}
       {samples.length < FEWEST_SAMPLES ? null : (
         <>
           <h3>States over time</h3>

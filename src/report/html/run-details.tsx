@@ -6,7 +6,8 @@ import type { ModelView, RunView } from '../view/model-view.js';
 import { idOf, linkTo } from './anchors.js';
 import { BehaviourTable } from './behaviour.js';
 import type { PageContext } from './context.js';
-import { PlaceText } from './links.js';
+import { differencesText } from './differences.js';
+import { ModelLink, PlaceText } from './links.js';
 import { StandingMark } from './marks.js';
 import { count, fileName } from './words.js';
 
@@ -38,12 +39,6 @@ function lastState(outcome: Outcome, run: RunView): string {
   }
 }
 
-/** `with UseLock = FALSE`: what makes the control a control. */
-function differences(model: ModelView): string {
-  const names = model.declared?.differsIn ?? [];
-  return names.map((name) => `${name} = ${model.constants[name] ?? '?'}`).join(', ');
-}
-
 /** The first run of the model that begins as this one does; undefined where that is this one. */
 function findLike(model: ModelView, run: RunView): string | undefined {
   const beginning = (one: RunView): string =>
@@ -72,7 +67,8 @@ function purposeText(run: RunView): string {
 
 export function RunDetails({ model, run, context, atHome = false, open = false }: Props): VNode {
   const steps = run.behaviour?.steps.length ?? 0;
-  const different = differences(model);
+  const different = differencesText(model, context.view.sources);
+  const variantOf = model.declared?.variantOf;
   return (
     <details class="row run" id={idOf('run', run.name)} open={open}>
       <summary>
@@ -86,8 +82,14 @@ export function RunDetails({ model, run, context, atHome = false, open = false }
         <p>
           {model.declared?.note === undefined ? '' : `${model.declared.note} `}
           <span class="quiet">
-            A {model.role === 'control' ? 'control' : 'run'} of{' '}
-            <a href={linkTo('model', model.id)}>{model.id}</a>; {run.shown}.
+            A run of {model.role === 'control' ? 'the control ' : ''}
+            <ModelLink id={model.id} />
+            {variantOf === undefined ? null : (
+              <>
+                , a variant of <ModelLink id={variantOf} />
+              </>
+            )}
+            ; {run.shown}.
           </span>
         </p>
       )}

@@ -1,9 +1,10 @@
-/** The state graph of a small model as SVG: a circle for each reachable state, the counterexample's path drawn heavier. */
+/** The state graph of a small model as SVG: a circle for each state that was found, the counterexample's path drawn heavier. */
 import type { VNode } from 'preact';
 import type { StateGraph } from '../../domain/state-graph.js';
-import type { BehaviourView } from '../view/model-view.js';
+import type { RunView } from '../view/model-view.js';
 import type { Drawing } from './graph-layout.js';
-import { findPath } from './graph-path.js';
+import { markPath, stepKey } from './graph-path.js';
+import { cutsText } from './reductions.js';
 import { count } from './words.js';
 
 const linesOf = (graph: StateGraph, i: number): string[] =>
@@ -27,8 +28,20 @@ export function ArrowHeads(): VNode {
   return (
     <svg class="definitions" width="0" height="0" aria-hidden="true">
       <defs>
-        {['arrow', 'arrow-path'].map((id) => (
-          <marker id={id} viewBox="0 0 6 6" refX="2" refY="3" markerWidth="7" markerHeight="7" orient="auto">
+        {/* In widths of the line, which the path's is more than twice. */}
+        {[
+          { id: 'arrow', size: 7 },
+          { id: 'arrow-path', size: 3.6 },
+        ].map(({ id, size }) => (
+          <marker
+            id={id}
+            viewBox="0 0 6 6"
+            refX="2"
+            refY="3"
+            markerWidth={size}
+            markerHeight={size}
+            orient="auto"
+          >
             <path d="M0 0L6 3L0 6z" />
           </marker>
         ))}
@@ -40,17 +53,25 @@ export function ArrowHeads(): VNode {
 interface Props {
   graph: StateGraph;
   drawing: Drawing;
-  behaviour: BehaviourView | undefined;
+  run: RunView;
 }
 
-export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
-  const path = behaviour ? findPath(graph, behaviour) : [];
-  const onPath = new Set(path);
-  const taken = new Set(path.slice(1).map((to, i) => `${path[i] ?? -1} ${to}`));
+/** How much of the model the graph is: all of it only where nothing cut the run down and it came to its end. */
+function extentText(run: RunView): string {
+  const cuts = cutsText(run);
+  const whole = run.outcome.kind === 'Holds';
+  if (cuts === '' && whole) return 'all that is reachable';
+  return `explored${cuts === '' ? '' : ` under ${cuts}`}${whole ? '' : ' before the run stopped'}`;
+}
+
+export function StateGraphFigure({ graph, drawing, run }: Props): VNode {
+  const path = markPath(graph, run.behaviour);
   const tips = findTips(graph);
   const { width, height } = drawing;
+  const someNamed = drawing.steps.some(({ label }) => label);
+  const allNamed = drawing.steps.every(({ label }) => label);
   const what = `${count(graph.states.length, 'state')} and ${count(graph.steps.length, 'step')}`;
-  const marked = path.length > 0 ? '; the path of the counterexample is drawn heavier' : '';
+  const marked = path.text === '' ? '' : `; ${path.text}`;
   return (
     <figure>
       <div class="wide" tabIndex={0} role="region" aria-label="State graph">
@@ -62,26 +83,29 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
           height={height}
           viewBox={`0 0 ${width} ${height}`}
         >
-          {drawing.steps.map(({ from, to, path: d, actions, label }) => {
-            const isTaken = taken.has(`${from} ${to}`);
-            return (
-              <>
-                <path class={isTaken ? 'taken' : undefined} d={d}>
-                  {label ? null : <title>{actions.join(', ')}</title>}
+          {drawing.steps.map(({ from, to, path: d, actions, label }) => (
+            <>
+              <path class={path.steps.has(stepKey(from, to)) ? 'taken' : undefined} d={d}>
+                {label ? null : <title>{actions.join(', ')}</title>}
+              </path>
+              {someNamed && !label ? (
+                <path class="near" d={d}>
+                  <title>{actions.join(', ')}</title>
                 </path>
-                {label ? (
-                  <text class={isTaken ? 'taken' : undefined} x={label.x} y={label.y}>
-                    {actions.join(', ')}
-                  </text>
-                ) : null}
-              </>
-            );
-          })}
+              ) : null}
+            </>
+          ))}
+          {drawing.steps.map(({ from, to, actions, label }) =>
+            label ? (
+              <text class={path.steps.has(stepKey(from, to)) ? 'taken' : undefined} x={label.x} y={label.y}>
+                {actions.join(', ')}
+              </text>
+            ) : null,
+          )}
           {drawing.states.map(({ x, y }, i) => {
-            const kind = [
-              ...(i === path.at(-1) ? ['end'] : onPath.has(i) ? ['taken'] : []),
-              ...(graph.states[i]?.initial ? ['initial'] : []),
-            ].join(' ');
+            const kind = [path.states.get(i) ?? '', graph.states[i]?.initial ? 'initial' : '']
+              .join(' ')
+              .trim();
             return (
               <g class={kind === '' ? undefined : kind} transform={`translate(${x} ${y})`}>
                 <circle />
@@ -93,9 +117,9 @@ export function StateGraphFigure({ graph, drawing, behaviour }: Props): VNode {
         </svg>
       </div>
       <figcaption>
-        {what}, all that is reachable{behaviour ? ' before the run stopped' : ''}. The double circle is the
-        initial state
-        {marked}. A circle's tip says how its state was reached, and what that step changed.
+        {what}, {extentText(run)}. The double circle is the initial state
+        {marked}. A circle's tip says how its state was reached, and what that step changed
+        {allNamed ? '' : '; the tip of an arrow without a name has it'}.
       </figcaption>
     </figure>
   );

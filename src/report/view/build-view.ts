@@ -4,9 +4,10 @@ import type { HistoryPoint } from '../../domain/history.js';
 import type { RunRecord } from '../../domain/run-record.js';
 import { viewClaims } from './claims.js';
 import { viewFunctions, type Texts } from './excerpts.js';
+import type { Graphs } from './graphs.js';
 import { mergeRecords, type Merged } from './merge.js';
 import type { ModelView, Standing } from './model-view.js';
-import { viewModels, type Graphs } from './models.js';
+import { viewModels } from './models.js';
 import { viewModules } from './modules.js';
 import { findNotMeasured } from './not-measured.js';
 import { findReasons } from './reasons.js';
@@ -22,6 +23,7 @@ export interface ViewInputs {
   unread?: ReportView['head']['unread'];
   /** Source texts by sha256. */
   texts?: Texts;
+  /** Of each graph that a record names and that is there; absent where nobody looked. */
   graphs?: Graphs;
   changes?: ReportView['changes'];
   /** Earlier runs, oldest first. */
@@ -33,7 +35,7 @@ export function buildView(records: readonly RunRecord[], inputs: ViewInputs = {}
   const merged = mergeRecords(records);
   const texts = inputs.texts ?? new Map<string, string>();
   const unread = inputs.unread ?? [];
-  const models = viewModels(merged.inventory, merged.models, inputs.graphs ?? new Map());
+  const models = viewModels(merged.inventory, merged.models, inputs.graphs);
   const claims = viewClaims(merged, models);
   const reasons = findReasons(merged, models, claims, { unread, changes: judgedBy(inputs) });
   const notMeasured = findNotMeasured(merged, models, claims);

@@ -123,6 +123,8 @@ export const runViewSchema = z.object({
   samples: z.array(sampleSchema).optional(),
   /** State graph (path of its DOT file, relative to the root); absent where none was written or it cannot be read. */
   graph: stateGraphSchema.extend({ path: z.string() }).optional(),
+  /** Why the graph that the record names cannot be shown, its path included; absent where it can. */
+  graphFault: z.string().optional(),
   /** The record whose outcome was taken over, and when that was made; absent where the engine ran. */
   reused: reusedSchema.optional(),
 });

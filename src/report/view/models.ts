@@ -2,23 +2,20 @@
 import type { DeclaredModel, Inventory, InventoryModule } from '../../domain/inventory.js';
 import type { ActionCoverage } from '../../domain/outcome.js';
 import type { ModelRun } from '../../domain/run-record.js';
-import type { StateGraph } from '../../domain/state-graph.js';
 import { describeOutcome, whichStates } from '../../evidence/shown.js';
 import { addLazy } from '../../host/lazy.js';
 import { filesOf, hasBehaviour, viewBehaviour, type FileOf } from './behaviours.js';
+import { addGraph, type Graphs } from './graphs.js';
 import { groupBy, type Sourced } from './merge.js';
 import type { ActionCount, ModelView, RunView } from './model-view.js';
 import { runName } from './run-name.js';
 import { standingOfVerdict, worstOf } from './standing.js';
 
-/** State graphs by the path of their file, relative to the root; each is read when it is asked for. */
-export type Graphs = ReadonlyMap<string, () => StateGraph>;
-
 /** Every model that was declared or run, in the order of the manifests, what only a run knows behind. */
 export function viewModels(
   inventory: Inventory,
   runs: readonly Sourced<ModelRun>[],
-  graphs: Graphs,
+  graphs: Graphs | undefined,
 ): ModelView[] {
   const byModel = groupBy(runs, (run) => run.model);
   const declared = inventory.modules.flatMap((module) =>
@@ -34,7 +31,7 @@ function viewModel(
   module: InventoryModule | undefined,
   declared: DeclaredModel | undefined,
   runs: Sourced<ModelRun>[],
-  graphs: Graphs,
+  graphs: Graphs | undefined,
 ): ModelView {
   const order = (run: ModelRun): number =>
     ['declared', 'full set', 'the rest', 'probe'].indexOf(run.purpose.kind);
@@ -97,12 +94,10 @@ export function violatedIn(runs: readonly ModelRun[]): string[] | null {
   return [...new Set(names)].sort();
 }
 
-function viewRun(run: Sourced<ModelRun>, graphs: Graphs): RunView {
+function viewRun(run: Sourced<ModelRun>, graphs: Graphs | undefined): RunView {
   const last = run.attempts.at(-1);
   const reading = last?.reading;
   const fileOf = filesOf(run);
-  const path = `runs/${run.record}/${run.graph ?? ''}`;
-  const graph = run.graph === undefined ? undefined : graphs.get(path);
   const view: RunView = {
     name: runName(run),
     record: run.record,
@@ -136,8 +131,8 @@ function viewRun(run: Sourced<ModelRun>, graphs: Graphs): RunView {
     ...(last?.samples ? { samples: last.samples } : {}),
     ...(run.reused ? { reused: run.reused } : {}),
   };
-  // A screen shows no graph, and few of some hundred behaviours: each is described when it is asked for.
-  if (graph) addLazy(view, 'graph', () => ({ ...graph(), path }));
+  addGraph(view, run, graphs);
+  // A screen shows few of some hundred behaviours: each is described when it is asked for.
   return hasBehaviour(run) ? addLazy(view, 'behaviour', () => viewBehaviour(run)) : view;
 }
 

@@ -68,6 +68,57 @@ describe('the picture of a state graph', () => {
     expect(Math.abs((labels[2]?.y ?? 0) - (labels[3]?.y ?? 0))).to.be.at.least(9);
   });
 
+  /** All steps between the states of neighbouring columns, to and fro. */
+  const dense = (sizes: readonly number[]): StateGraph => {
+    const columns = sizes.map((size, c) =>
+      Array.from({ length: size }, (_, i) => i + sizes.slice(0, c).reduce((sum, n) => sum + n, 0)),
+    );
+    const steps = columns
+      .slice(1)
+      .flatMap((column, c) =>
+        column.flatMap((b) => (columns[c] ?? []).flatMap((a) => [step(a, b), step(b, a)])),
+      );
+    return {
+      states: columns.flatMap((column, c) => column.map(() => state(c === 0))),
+      steps: steps.map((one) => ({ ...one, action: one.from < one.to ? 'Start' : 'Stop' })),
+    };
+  };
+
+  it('no name stands on another one or on a state, however many steps lead to and fro', () => {
+    for (const graph of [dense([1, 3, 3, 1]), dense([1, 4, 4]), dense([1, 7, 7]), real]) {
+      const drawing = layOut(graph);
+      const boxes = (drawing?.steps ?? []).flatMap(({ label, actions }) => {
+        const half = (actions.join(', ').length * 6.5) / 2;
+        return label
+          ? [{ left: label.x - half, right: label.x + half, top: label.y - 9, bottom: label.y + 2 }]
+          : [];
+      });
+      const circles = (drawing?.states ?? []).map(({ x, y }) => ({
+        ...{ left: x - 11, right: x + 11 },
+        ...{ top: y - 11, bottom: y + 11 },
+      }));
+      for (const [i, a] of boxes.entries())
+        for (const b of [...boxes.slice(i + 1), ...circles])
+          expect(
+            a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
+            JSON.stringify([a, b]),
+          ).to.equal(false);
+    }
+  });
+
+  it('most names are written in a small graph; those that find no room, and those of very many steps, are not', () => {
+    const named = (graph: StateGraph): number[] => {
+      const steps = layOut(graph)?.steps ?? [];
+      return [steps.filter(({ label }) => label).length, steps.length];
+    };
+    expect(named(dense([1, 3, 3, 1]))).to.deep.equal([30, 30]);
+    const [some = 0, all = 0] = named(dense([1, 7, 7]));
+    expect(some)
+      .to.be.greaterThan(all / 3)
+      .and.to.be.lessThan(all);
+    expect(named(dense([1, 9, 9]))).to.deep.equal([0, 180]);
+  });
+
   it('is none for no states, and for more than make a picture', () => {
     expect(layOut({ states: [], steps: [] })).to.equal(undefined);
     expect(layOut({ states: Array.from({ length: 221 }, () => state(true)), steps: [] })).to.equal(undefined);
